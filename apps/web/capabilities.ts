@@ -1,0 +1,4 @@
+import type { ScreenMount } from './screens.ts'
+
+/** Every capability's screens, one line each: `import { mounts as cases } from '#capabilities/cases/screens/index.tsx'`. */
+export const capabilityMounts: readonly ScreenMount[] = []

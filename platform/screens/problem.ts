@@ -1,0 +1,60 @@
+/** One wrong part of what was sent. `pointer` is a JSON pointer into the body (`/citizenship`), or the field's name. */
+export type ProblemPart = { pointer?: string; field?: string; detail: string; remedy?: string }
+
+/** Problem details as the server writes them (RFC 9457), with Palermo's additions. */
+export type ProblemDetails = {
+  type: string
+  title: string
+  status: number
+  detail?: string
+  instance?: string
+  /** What the caller can do about it. */
+  remedy?: string
+  errors?: ProblemPart[]
+  /** 409: version the caller had and version that stands. */
+  expectedVersion?: number
+  currentVersion?: number
+  /** 429: when to try again, seconds. */
+  retryAfterSeconds?: number
+}
+
+export type ProblemKind =
+  | 'offline'
+  | 'signInNeeded'
+  | 'notAllowed'
+  | 'notFound'
+  | 'conflict'
+  | 'invalid'
+  | 'tooMany'
+  | 'tooLarge'
+  | 'server'
+
+/** An answer of the server other than success, or no answer at all (`kind` = offline, status 0). */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem'
+  readonly details: ProblemDetails
+  readonly kind: ProblemKind
+  constructor(details: ProblemDetails) {
+    super(details.title)
+    this.details = details
+    this.kind = kindOf(details.status)
+  }
+}
+
+/** Which of the kinds of trouble a status stands for; 0 is no answer. */
+export function kindOf(status: number): ProblemKind {
+  if (status === 0) return 'offline'
+  if (status === 401) return 'signInNeeded'
+  if (status === 403) return 'notAllowed'
+  if (status === 404 || status === 410) return 'notFound'
+  if (status === 409 || status === 412) return 'conflict'
+  if (status === 413) return 'tooLarge'
+  if (status === 429) return 'tooMany'
+  if (status >= 400 && status < 500) return 'invalid'
+  return 'server'
+}
+
+export function asProblem(error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error
+  return new ApiProblem({ type: 'about:blank', title: 'Unexpected error', status: 500 })
+}
