@@ -1,0 +1,113 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import Cursor from 'pg-cursor'
+import type { Connection } from './open.ts'
+import type { Tables } from './tables.ts'
+
+const versionLeast = 150000
+
+/**
+ * Connects to a PostgreSQL server.
+ * @throws Error in one sentence when it cannot be reached or is older than version 15
+ */
+export async function connectPostgres(url: string, connectionsMax: number): Promise<Connection> {
+  const types = new pg.TypeOverrides()
+  types.setTypeParser(pg.types.builtins.INT8, Number)
+  types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+  types.setTypeParser(pg.types.builtins.DATE, text => text)
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connectionsMax,
+    types,
+    connectionTimeoutMillis: 10_000,
+  })
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {})
+  await checkVersion(pool).catch(async (error: unknown) => {
+    await pool.end()
+    throw error
+  })
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool, cursor: Cursor }) })
+  const listeners = new Set<() => Promise<void>>()
+  return {
+    kind: 'postgres',
+    kysely,
+    listen: async (channel, heard) => {
+      const stop = await keepListening(url, channel, heard)
+      listeners.add(stop)
+      return async () => {
+        listeners.delete(stop)
+        await stop()
+      }
+    },
+    script: async text => {
+      const client = await pool.connect()
+      try {
+        await client.query(text)
+      } catch (error) {
+        await client.query('rollback').catch(() => {})
+        throw error
+      } finally {
+        client.release()
+      }
+    },
+    stream: <Row>(text: string) => streamByCursor<Row>(pool, text),
+    close: async () => {
+      for (const stop of listeners) await stop()
+      await kysely.destroy()
+    },
+  }
+}
+
+async function checkVersion(pool: pg.Pool) {
+  const { rows } = await pool.query<{ v: string }>('show server_version_num').then(
+    r => ({ rows: r.rows.map(row => ({ v: Object.values(row)[0] as string })) }),
+    (error: Error) => {
+      throw new Error(
+        `The PostgreSQL server of DATABASE_URL cannot be reached: ${error.message}. Check its address, user and password.`,
+      )
+    },
+  )
+  if (Number(rows[0]!.v) < versionLeast)
+    throw new Error('Palermo needs PostgreSQL 15 or later; DATABASE_URL points to an older server.')
+}
+
+async function* streamByCursor<Row>(pool: pg.Pool, text: string): AsyncIterable<Row[]> {
+  const client = await pool.connect()
+  const cursor = client.query(new Cursor<Row>(text))
+  try {
+    for (;;) {
+      const rows = await cursor.read(5000)
+      if (rows.length === 0) break
+      yield rows
+    }
+  } finally {
+    await cursor.close()
+    client.release()
+  }
+}
+
+/** Listens on a connection of its own and comes back by itself after the line was cut. */
+async function keepListening(
+  url: string,
+  channel: string,
+  heard: (payload: string) => void,
+): Promise<() => Promise<void>> {
+  let stopped = false
+  let client: pg.Client | undefined
+  const connect = async () => {
+    client = new pg.Client({ connectionString: url })
+    client.on('notification', message => heard(message.payload ?? ''))
+    client.on('error', () => {})
+    client.on('end', () => {
+      if (!stopped) setTimeout(() => void connect().catch(() => client?.emit('end')), 1000).unref()
+    })
+    await client.connect()
+    await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+  }
+  await connect()
+  return async () => {
+    stopped = true
+    await client?.end()
+  }
+}

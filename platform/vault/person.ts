@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Read, Write } from '#platform/database/transaction.ts'
+import type { NodeKeys } from './node-keys.ts'
+import { open, seal } from './seal.ts'
+
+/** A person's own key, in memory for as long as a request lasts. */
+export interface PersonKey {
+  personId: string
+  key: Uint8Array
+}
+
+export const newPersonKey = (personId: string): PersonKey => ({ personId, key: randomBytes(32) })
+
+/** Seals a value that identifies a person; `part` says which record it belongs to. */
+export const sealFor = (person: PersonKey, part: string, value: unknown): Buffer =>
+  seal(person.key, Buffer.from(JSON.stringify(value)), `${person.personId} ${part}`)
+
+/** @throws Error when the bytes are another person's or part's, or were altered */
+export const openFor = (person: PersonKey, part: string, sealed: Uint8Array): unknown =>
+  JSON.parse(open(person.key, sealed, `${person.personId} ${part}`).toString())
+
+export const wrappedKey = (keys: NodeKeys, person: PersonKey): Buffer =>
+  keys.wrap(person.key, `person ${person.personId}`)
+
+/**
+ * Takes a person's key out of the vault. The database shows it only to a transaction that has an entry in the ledger
+ * about her case.
+ * @returns undefined when the key was destroyed (the person was erased) or may not be seen
+ */
+export async function findPersonKey(
+  tx: Read,
+  keys: NodeKeys,
+  personId: string,
+): Promise<PersonKey | undefined> {
+  const { rows } = await sql<{
+    wrapped_key: Buffer
+  }>`select wrapped_key from vault.person_key where person_id = ${personId}`.execute(tx.db)
+  return rows[0] && { personId, key: keys.unwrap(rows[0].wrapped_key, `person ${personId}`) }
+}
+
+/** Destroys a person's key: everything sealed under it, backups included, can never be read again. */
+export async function destroyPersonKey(tx: Write, personId: string): Promise<void> {
+  await sql`delete from vault.person_key where person_id = ${personId}`.execute(tx.db)
+  await sql`delete from vault.search_token where person_id = ${personId}`.execute(tx.db)
+}
+
+/**
+ * The normalised parts of names and numbers: lower case, without accents or punctuation, each word on its own.
+ * @param kind 'name', 'phone', 'email' or 'number'; parts of different kinds never match each other
+ */
+export function searchParts(kind: 'name' | 'phone' | 'email' | 'number', text: string): string[] {
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  switch (kind) {
+    case 'name':
+      return plain
+        .split(/[^\p{L}\p{N}]+/u)
+        .filter(Boolean)
+        .map(part => `name ${part}`)
+    case 'phone': {
+      const digits = plain.replace(/\D/g, '').replace(/^00/, '')
+      return digits.length >= 5 ? [`phone ${digits}`] : []
+    }
+    case 'email':
+      return plain.trim() ? [`email ${plain.trim()}`] : []
+    case 'number': {
+      const kept = plain.replace(/[^\p{L}\p{N}]/gu, '')
+      return kept ? [`number ${kept}`] : []
+    }
+  }
+}
+
+/** Keyed hashes of the parts, without repeats. */
+export const searchTokens = (keys: NodeKeys, parts: readonly string[]): Buffer[] =>
+  [...new Set(parts)].map(part => keys.searchHash(part))

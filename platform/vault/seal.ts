@@ -1,0 +1,36 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+
+const version = 1
+const nonceBytes = 12
+const tagBytes = 16
+
+/**
+ * Seals bytes under a key of 32 bytes: AES-256-GCM with a random nonce (NIST SP 800-38D).
+ * @param context authenticated, not stored: what the bytes are and whose
+ * @returns version (1 byte), nonce (12), ciphertext, tag (16)
+ */
+export function seal(key: Uint8Array, plain: Uint8Array, context: string): Buffer {
+  const nonce = randomBytes(nonceBytes)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  cipher.setAAD(Buffer.from(context))
+  return Buffer.concat([
+    Uint8Array.of(version),
+    nonce,
+    cipher.update(plain),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ])
+}
+
+/** @throws Error when the bytes were altered, or sealed under another key or context */
+export function open(key: Uint8Array, sealed: Uint8Array, context: string): Buffer {
+  if (sealed[0] !== version || sealed.length < 1 + nonceBytes + tagBytes)
+    throw new Error('These are not sealed bytes.')
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + nonceBytes))
+  decipher.setAAD(Buffer.from(context))
+  decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes))
+  return Buffer.concat([
+    decipher.update(sealed.subarray(1 + nonceBytes, sealed.length - tagBytes)),
+    decipher.final(),
+  ])
+}
