@@ -26,25 +26,33 @@ const names: Record<string, string | string[]>[] = [enNames, frNames, esNames, a
   n => n.countries,
 )
 
+const usual = spellings as Record<string, string[]>
+const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+
 /**
  * Countries and areas of ISO 3166-1. A code is the alpha-3 code, which statistics and published case tables use;
  * alpha-2, the numeric code (M49), the short names of six languages and usual variants are read as aliases.
  */
 export function countries(): Codelist {
-  const codes = Object.entries(iso.getAlpha2Codes()).map(([alpha2, alpha3]) => {
+  const countriesByAlpha2 = Object.entries(iso.getAlpha2Codes())
+  // “RU” is Russia before it is short for Royaume-Uni; “Congo” is Brazzaville, as ISO has it.
+  const reserved = new Map<string, string>()
+  for (const [alpha2, alpha3] of countriesByAlpha2)
+    for (const spelling of [alpha2, ...(usual[alpha3] ?? [])]) reserved.set(bare(spelling), alpha3)
+  const codes = countriesByAlpha2.map(([alpha2, alpha3]) => {
     const numeric = iso.alpha2ToNumeric(alpha2) ?? ''
     const aliases = new Set([alpha2, numeric, numeric.replace(/^0+/, '')])
     for (const list of names) for (const name of [list[alpha2] ?? []].flat()) aliases.add(name)
     for (const variant of ['short', 'variant', 'biot'])
       for (const language of Object.values(labels)) aliases.add(language[`${alpha2}-alt-${variant}`] ?? '')
-    for (const spelling of (spellings as Record<string, string[]>)[alpha3] ?? []) aliases.add(spelling)
+    for (const spelling of usual[alpha3] ?? []) aliases.add(spelling)
     aliases.delete('')
     return {
       code: alpha3,
       labels: Object.fromEntries(
         Object.entries(labels).map(([language, list]) => [language, list[alpha2] ?? alpha3]),
       ) as Record<Language, string>,
-      aliases: [...aliases],
+      aliases: [...aliases].filter(alias => (reserved.get(bare(alias)) ?? alpha3) === alpha3),
     }
   })
   return {

@@ -12,6 +12,9 @@ export function currencies(): Codelist {
       new Intl.DisplayNames(language, { type: 'currency', fallback: 'none' }),
     ]),
   ) as Record<Language, Intl.DisplayNames>
+  const uses = new Map<string, number>()
+  for (const c of currencyCodes.data)
+    for (const alias of [c.number, c.currency]) uses.set(alias, (uses.get(alias) ?? 0) + 1)
   return {
     id: 'currencies',
     version: `currency-codes 2.2.0 (ISO 4217 of ${currencyCodes.publishDate})`,
@@ -32,7 +35,7 @@ export function currencies(): Codelist {
         labels: Object.fromEntries(
           languages.map(language => [language, names[language].of(c.code) ?? c.currency]),
         ) as Record<Language, string>,
-        aliases: [c.number, c.currency],
+        aliases: [c.number, c.currency].filter(a => uses.get(a) === 1),
       }))
       .sort((a, b) => (a.code < b.code ? -1 : 1)),
   }
