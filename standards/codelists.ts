@@ -31,6 +31,8 @@ import typeOfSexExploitation from './htcds/type-of-sex-exploitation.json' with {
 import vulnerabilities from './htcds/vulnerabilities.json' with { type: 'json' }
 import websitesAndApps from './htcds/websites-and-apps.json' with { type: 'json' }
 import { languages } from './languages.ts'
+import proceedingStage from './palermo/proceeding-stage.json' with { type: 'json' }
+import serviceType from './palermo/service-type.json' with { type: 'json' }
 
 /** Lists kept as files: small, versioned, each with its source. */
 const kept = [
@@ -56,6 +58,8 @@ const kept = [
   typeOfSexExploitation,
   vulnerabilities,
   websitesAndApps,
+  serviceType,
+  proceedingStage,
   ageBand,
   exploitation,
   labour,

@@ -4,7 +4,7 @@ import type { Caller, Role } from './caller.ts'
 export type Decision = { allowed: true } | { allowed: false; reason: string }
 
 /** A sentence about who may do something to something. Pure; anything not said is refused. */
-export type Policy<Subject = void> = (caller: Caller, subject: Subject) => Decision
+export type Policy<Subject = undefined> = (caller: Caller, subject: Subject) => Decision
 
 export const yes: Decision = { allowed: true }
 export const no = (reason: string): Decision => ({ allowed: false, reason })

@@ -26,7 +26,7 @@ const kinds = new Map<string, ActKind<never, never>>()
  * Declares a kind of act. Projections are found by its name when they are rebuilt.
  * @throws Error when the name is taken
  */
-export function defineAct<P, S = void>(
+export function defineAct<P, S = undefined>(
   name: string,
   kind: {
     subject: string
@@ -219,6 +219,8 @@ async function append(tx: Write, entries: readonly ActEntry<unknown>[]) {
   try {
     await insertRows(tx, 'ledger.entry', entryColumns, rows)
   } catch (error) {
+    // An entry with this id exists that this caller may not see.
+    if ((error as { constraint?: string }).constraint === 'entry_id_key') throw new IdReused(entries[0]!.id)
     // Two writers began the same new subject: neither could lock a head that did not exist yet.
     if ((error as { constraint?: string }).constraint === 'entry_subject_version_key')
       throw new VersionConflict(entries[0]!.subjectId, entries[0]!.version - 1, entries[0]!.version)

@@ -1,0 +1,28 @@
+import { fieldNames, identifyingFields } from '#kernel/entity/describe.ts'
+import { type PartName, partDescriptions } from './cases.rules.ts'
+
+/** Column of a field: 'typeOfExploitation' is stored in type_of_exploitation. */
+export const columnOf = (field: string): string =>
+  field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+
+/** Table of a part of the case; a category of data is a table. */
+export const tableOf = (part: PartName): string => `cases.${columnOf(part)}`
+
+/** Columns of the fields that are kept readable, in the description's order. */
+export function openColumns(part: PartName): string[] {
+  const secret = new Set(identifyingFields(partDescriptions[part]))
+  return fieldNames(partDescriptions[part])
+    .filter(name => !secret.has(name))
+    .map(columnOf)
+}
+
+/** A row's columns back as fields; absent values are left out. */
+export function fieldsFromRow(part: PartName, row: Record<string, unknown>): Record<string, unknown> {
+  const value: Record<string, unknown> = {}
+  for (const name of fieldNames(partDescriptions[part])) {
+    const stored = row[columnOf(name)]
+    if (stored !== null && stored !== undefined) value[name] = stored
+  }
+  if (row.missing) value.missing = row.missing
+  return value
+}
