@@ -1,0 +1,20 @@
+import { Command } from 'commander'
+import { commands } from './commands.ts'
+
+const program = new Command('palermo')
+  .description('Carries a case from first contact to reintegration, and lets only safe numbers leave it.')
+  .version('0.1.0')
+  .showHelpAfterError('(palermo --help lists the commands)')
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
+
+// Each room of commands is loaded only when the command line names it, so that the others cost nothing.
+const named = process.argv[2]
+for (const { names, add } of commands) if (!named || names.includes(named) || !commands.some(c => c.names.includes(named))) await add(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error))
+  if (process.env.PALERMO_LOG_LEVEL === 'debug') console.error(error)
+  process.exitCode = 1
+}
