@@ -7,6 +7,8 @@ export type RequestOptions = {
   /** Sent as `If-Match`; the server answers 409 when a colleague was faster. */
   expectedVersion?: number
   headers?: Record<string, string>
+  /** The request outlives the page. */
+  keepalive?: boolean
 }
 
 type Listener = () => void
@@ -60,6 +62,7 @@ async function send<T>(
       credentials: 'same-origin',
       cache: 'no-store',
       signal: options.signal,
+      keepalive: options.keepalive,
     })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error

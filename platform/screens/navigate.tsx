@@ -14,7 +14,12 @@ type LinkProps = {
 /** A link to another screen: `<ScreenLink to={`/cases/${id}`}>…</ScreenLink>`; its code is fetched on intent. */
 export function ScreenLink({ to, search, children, ...rest }: LinkProps) {
   return (
-    <Link to={to as '/'} search={(search ?? {}) as never} {...rest}>
+    <Link
+      to={to as '/'}
+      search={(search ?? {}) as never}
+      activeOptions={{ exact: to === '/', includeSearch: false }}
+      {...rest}
+    >
       {children}
     </Link>
   )

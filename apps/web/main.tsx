@@ -1,0 +1,15 @@
+import '@fontsource-variable/noto-sans/wght.css'
+import 'virtual:tokens.css'
+import './theme/mantine.css'
+import './theme/base.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { changeLanguage, firstLanguage } from './language/texts.ts'
+
+const place = document.getElementById('app')
+if (place === null) throw new Error('The page has no place for the application.')
+await changeLanguage(firstLanguage(), false)
+createRoot(place).render(<App />)
+
+if (import.meta.env.PROD && 'serviceWorker' in navigator)
+  addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined))

@@ -1,0 +1,75 @@
+import '@mantine/spotlight/styles.css'
+import { useMantineColorScheme } from '@mantine/core'
+import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
+import IconArrowRight from '@tabler/icons-react/dist/esm/icons/IconArrowRight.mjs'
+import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs'
+import { useEffect } from 'react'
+import { useGo } from '#platform/screens/navigate.tsx'
+import type { Session } from '#platform/screens/session.ts'
+import { useText } from '#platform/screens/text.ts'
+import { changeLanguage } from '../language/texts.ts'
+import { isOpen, mounts } from '../mounts.ts'
+import { offeredLanguages } from './language-menu.tsx'
+import { lock } from './lock.ts'
+import { useSignOut } from './me-menu.tsx'
+import { askToPrint } from './print.tsx'
+
+type PaletteProps = { session: Session; wanted: number; leave: () => void }
+
+/** Goes anywhere and does anything by a few letters. `wanted` grows each time it is asked for. */
+export default function Palette({ session, wanted, leave }: PaletteProps) {
+  const t = useText()
+  const go = useGo()
+  const signOut = useSignOut()
+  const { setColorScheme } = useMantineColorScheme()
+  useEffect(() => {
+    if (wanted > 0) spotlight.open()
+  }, [wanted])
+  useEffect(() => () => spotlight.close(), [])
+
+  const command = (id: string, label: string, onClick: () => void): SpotlightActionData => ({
+    id,
+    label,
+    onClick,
+  })
+  const screens = mounts
+    .filter(mount => (mount.nav || mount.command) && isOpen(mount, session))
+    .map(mount => ({
+      ...command(mount.path, t(mount.titleKey), () => void go(mount.path)),
+      description: mount.nav && mount.nav.group !== 'today' ? t(`shell.group.${mount.nav.group}`) : undefined,
+      leftSection: mount.nav ? (
+        <mount.nav.icon size={20} stroke={1.6} aria-hidden />
+      ) : (
+        <IconArrowRight size={20} aria-hidden />
+      ),
+    }))
+  const commands = [
+    command('leave', t('shell.leave'), leave),
+    command('lock', t('shell.lockNow'), () => lock('asked')),
+    command('print', t('shell.print.command'), askToPrint),
+    command('light', t('shell.lightMode'), () => setColorScheme('light')),
+    command('dark', t('shell.darkMode'), () => setColorScheme('dark')),
+    command('sign-out', t('shell.signOut'), () => void signOut()),
+    ...offeredLanguages(session.node.languages).map(({ code, name }) =>
+      command(`language-${code}`, t('shell.language', { name }), () => void changeLanguage(code)),
+    ),
+  ]
+  return (
+    <Spotlight
+      shortcut={null}
+      scrollable
+      maxHeight="70vh"
+      highlightQuery
+      actions={[
+        { group: t('shell.palette.screens'), actions: screens },
+        { group: t('shell.palette.commands'), actions: commands },
+      ]}
+      nothingFound={t('shell.palette.nothing')}
+      searchProps={{
+        leftSection: <IconSearch size={20} aria-hidden />,
+        placeholder: t('shell.search'),
+        'aria-label': t('shell.search'),
+      }}
+    />
+  )
+}
