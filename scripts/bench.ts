@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
-import { cpus, totalmem, release } from 'node:os'
+import { cpus, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
@@ -13,9 +13,15 @@ if (files.length === 0) {
   console.error(`No benchmark has “${positionals.join(' ')}” in its path.`)
   process.exit(1)
 }
-const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> }
-console.log(`machine: ${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Linux ${release()}`)
-console.log(`versions: node ${process.version}, ${['@electric-sql/pglite', 'pg', '@duckdb/node-api', 'fastify'].map(name => `${name} ${dependencies[name]}`).join(', ')}`)
+const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  dependencies: Record<string, string>
+}
+console.log(
+  `machine: ${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Linux ${release()}`,
+)
+console.log(
+  `versions: node ${process.version}, ${['@electric-sql/pglite', 'pg', '@duckdb/node-api', 'fastify'].map(name => `${name} ${dependencies[name]}`).join(', ')}`,
+)
 for (const file of files) {
   console.log(`\n── ${file}`)
   const { bench } = (await import(join(root, file))) as { bench: () => Promise<void> }

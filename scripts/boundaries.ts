@@ -16,14 +16,27 @@ export interface Violation {
  * never reaches the browser.
  * @param folders what to read, relative to the project
  */
-export async function checkBoundaries(folders: readonly string[], baseDir = process.cwd()): Promise<Violation[]> {
+export async function checkBoundaries(
+  folders: readonly string[],
+  baseDir = process.cwd(),
+): Promise<Violation[]> {
   const loaded = await run(folders, config.forbidden, false, baseDir)
-  const typed = await run(folders, config.forbidden.filter(rule => rule.name !== '5-browser-safe'), true, baseDir)
+  const typed = await run(
+    folders,
+    config.forbidden.filter(rule => rule.name !== '5-browser-safe'),
+    true,
+    baseDir,
+  )
   const seen = new Map([...loaded, ...typed].map(v => [`${v.rule} ${v.from} ${v.to}`, v]))
   return [...seen.values()]
 }
 
-async function run(folders: readonly string[], forbidden: typeof config.forbidden, withTypes: boolean, baseDir: string): Promise<Violation[]> {
+async function run(
+  folders: readonly string[],
+  forbidden: typeof config.forbidden,
+  withTypes: boolean,
+  baseDir: string,
+): Promise<Violation[]> {
   const { output } = await cruise([...folders], {
     ...config.options,
     baseDir,
@@ -33,7 +46,12 @@ async function run(folders: readonly string[], forbidden: typeof config.forbidde
   } as never)
   if (typeof output === 'string') throw new Error('The import checker gave no result.')
   const remedies = new Map(forbidden.map(rule => [rule.name, rule.comment]))
-  return output.summary.violations.map(v => ({ rule: v.rule.name, from: v.from, to: v.to, remedy: remedies.get(v.rule.name) ?? '' }))
+  return output.summary.violations.map(v => ({
+    rule: v.rule.name,
+    from: v.from,
+    to: v.to,
+    remedy: remedies.get(v.rule.name) ?? '',
+  }))
 }
 
 if (import.meta.main) {

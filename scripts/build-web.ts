@@ -4,12 +4,24 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const stamp = join(root, 'dist/web/.built-from')
-const sources = ['apps/web/**/*', 'platform/screens/**/*', 'capabilities/*/screens/**/*', 'capabilities/*/*.{entity,rules,policy}.ts', 'kernel/**/*', 'locales/**/*.json', 'package-lock.json']
+const sources = [
+  'apps/web/**/*',
+  'platform/screens/**/*',
+  'capabilities/*/screens/**/*',
+  'capabilities/*/*.{entity,rules,policy}.ts',
+  'kernel/**/*',
+  'locales/**/*.json',
+  'package-lock.json',
+]
 
 /** Hash of everything that the web application is built from. */
 function sourceHash(): string {
   const hash = createHash('sha256')
-  for (const file of sources.flatMap(pattern => globSync(pattern, { cwd: root, withFileTypes: true })).filter(f => f.isFile()).map(f => join(f.parentPath, f.name)).sort())
+  for (const file of sources
+    .flatMap(pattern => globSync(pattern, { cwd: root, withFileTypes: true }))
+    .filter(f => f.isFile())
+    .map(f => join(f.parentPath, f.name))
+    .sort())
     hash.update(file.slice(root.length)).update('\0').update(readFileSync(file))
   return hash.digest('hex')
 }

@@ -25,8 +25,24 @@ const fast: Stage[] = [
 ]
 const stages: Stage[] =
   process.argv[2] === 'fast'
-    ? [...fast, vitest('unit', '--exclude', '**/*.pg.test.ts', '--exclude', '**/*.browser.test.ts', '--exclude', 'test/faults/**')]
-    : [...fast, { name: 'unused code and packages', command: ['knip'] }, { name: 'web application', command: ['node', 'scripts/build-web.ts'] }, vitest('everything')]
+    ? [
+        ...fast,
+        vitest(
+          'unit',
+          '--exclude',
+          '**/*.pg.test.ts',
+          '--exclude',
+          '**/*.browser.test.ts',
+          '--exclude',
+          'test/faults/**',
+        ),
+      ]
+    : [
+        ...fast,
+        { name: 'unused code and packages', command: ['knip'] },
+        { name: 'web application', command: ['node', 'scripts/build-web.ts'] },
+        vitest('everything'),
+      ]
 
 let passed = 0
 let failed = 0
@@ -37,7 +53,9 @@ for (const stage of stages) {
   if (stage.vitest) count(code)
   else if (code === 0) passed++
   else failed++
-  console.log(`── ${stage.name}: ${code === 0 ? 'passed' : 'FAILED'}, ${((performance.now() - begun) / 1000).toFixed(0)} s`)
+  console.log(
+    `── ${stage.name}: ${code === 0 ? 'passed' : 'FAILED'}, ${((performance.now() - begun) / 1000).toFixed(0)} s`,
+  )
 }
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
@@ -56,7 +74,11 @@ function run(command: string[]): Promise<number> {
 /** Adds up what vitest reports; a run that breaks off without a report is a failure. */
 function count(code: number) {
   try {
-    const result = JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number; numFailedTestSuites: number }
+    const result = JSON.parse(readFileSync(report, 'utf8')) as {
+      numPassedTests: number
+      numFailedTests: number
+      numFailedTestSuites: number
+    }
     passed += result.numPassedTests
     failed += Math.max(result.numFailedTests, code === 0 ? 0 : 1)
     rmSync(report)

@@ -9,7 +9,8 @@ const program = new Command('palermo')
 
 // Each room of commands is loaded only when the command line names it, so that the others cost nothing.
 const named = process.argv[2]
-for (const { names, add } of commands) if (!named || names.includes(named) || !commands.some(c => c.names.includes(named))) await add(program)
+for (const { names, add } of commands)
+  if (!named || names.includes(named) || !commands.some(c => c.names.includes(named))) await add(program)
 
 try {
   await program.parseAsync()

@@ -18,7 +18,7 @@ export async function bootstrapRoles(connection: Connection): Promise<void> {
           end if;
         exception when duplicate_object or unique_violation then null;
         end;
-        if not pg_has_role(current_user, role_name, 'member') then
+        if not pg_has_role(current_user, role_name, 'usage') then
           execute format('grant %I to current_user', role_name);
         end if;
       end loop;

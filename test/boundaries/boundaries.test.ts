@@ -36,20 +36,48 @@ describe('the import rules', () => {
     expect(await rulesBrokenBy({})).toEqual([])
   })
   it.each([
-    ['1-direction', { 'platform/x.ts': "import { one } from '../capabilities/one/public.ts'\nexport const x = one" }],
-    ['1-direction', { 'platform/x.ts': "import type { one } from '../capabilities/one/public.ts'\nexport type x = typeof one" }],
-    ['2-front-door', { 'capabilities/two/x.ts': "import { inner } from '../one/inner.ts'\nexport const x = inner" }],
-    ['3-kernel-is-pure', { 'kernel/x.ts': "import { readFileSync } from 'node:fs'\nexport const x = readFileSync" }],
-    ['4-nobody-imports-apps', { 'capabilities/two/x.ts': "import { main } from '../../apps/cli/main.ts'\nexport const x = main" }],
-    ['5-browser-safe', { 'capabilities/two/screens/x.tsx': "import { b } from '../../../platform/database/b.ts'\nexport const x = b" }],
+    [
+      '1-direction',
+      { 'platform/x.ts': "import { one } from '../capabilities/one/public.ts'\nexport const x = one" },
+    ],
+    [
+      '1-direction',
+      {
+        'platform/x.ts':
+          "import type { one } from '../capabilities/one/public.ts'\nexport type x = typeof one",
+      },
+    ],
+    [
+      '2-front-door',
+      { 'capabilities/two/x.ts': "import { inner } from '../one/inner.ts'\nexport const x = inner" },
+    ],
+    [
+      '3-kernel-is-pure',
+      { 'kernel/x.ts': "import { readFileSync } from 'node:fs'\nexport const x = readFileSync" },
+    ],
+    [
+      '4-nobody-imports-apps',
+      { 'capabilities/two/x.ts': "import { main } from '../../apps/cli/main.ts'\nexport const x = main" },
+    ],
     [
       '5-browser-safe',
       {
-        'capabilities/two/middle.ts': "import { b } from '../../platform/database/b.ts'\nexport const middle = b",
+        'capabilities/two/screens/x.tsx':
+          "import { b } from '../../../platform/database/b.ts'\nexport const x = b",
+      },
+    ],
+    [
+      '5-browser-safe',
+      {
+        'capabilities/two/middle.ts':
+          "import { b } from '../../platform/database/b.ts'\nexport const middle = b",
         'capabilities/two/screens/x.tsx': "import { middle } from '../middle.ts'\nexport const x = middle",
       },
     ],
-    ['6-resolvable', { 'capabilities/two/x.ts': "import { nothing } from './nowhere.ts'\nexport const x = nothing" }],
+    [
+      '6-resolvable',
+      { 'capabilities/two/x.ts': "import { nothing } from './nowhere.ts'\nexport const x = nothing" },
+    ],
   ])('turn red: %s (case %#)', async (rule, files) => {
     expect(await rulesBrokenBy(files as Record<string, string>)).toContain(rule)
   })
