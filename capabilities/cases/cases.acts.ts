@@ -28,6 +28,8 @@ export interface OpenedCase {
   personId: string
   /** The import it came from, when it did. */
   importId?: string
+  /** Keyed hash of the row it came from. */
+  contentKey?: string
   parts: StoredParts
 }
 
@@ -81,6 +83,8 @@ export const openCase = defineAct<OpenedCase>('case.open', {
         'version',
         'changed_at_ms',
         'erased',
+        'import_id',
+        'import_key',
         ...openColumns('case'),
         'missing',
         'sealed',
@@ -92,6 +96,8 @@ export const openCase = defineAct<OpenedCase>('case.open', {
         version: e.version,
         changed_at_ms: e.recordedAtMs,
         erased: false,
+        import_id: e.content.importId,
+        import_key: e.content.contentKey,
         ...rowOf('case', e.content.parts.case),
       })),
     )

@@ -33,14 +33,27 @@ export interface Split {
   identifying: Record<string, unknown>
 }
 
+const sealing = new WeakMap<Description, ReadonlyMap<string, boolean>>()
+/** For every field, whether it identifies. */
+function sealingOf(description: Description): ReadonlyMap<string, boolean> {
+  let known = sealing.get(description)
+  if (!known) {
+    const secret = new Set(identifyingFields(description))
+    known = new Map(fieldNames(description).map(name => [name, secret.has(name)]))
+    sealing.set(description, known)
+  }
+  return known
+}
+
 /** Takes apart what may be kept readable and what is sealed. */
 export function split(description: Description, value: Plain): Split {
-  const secret = new Set(identifyingFields(description))
   const open: Plain = {}
   const identifying: Record<string, unknown> = {}
-  for (const name of fieldNames(description)) {
-    if (value[name] === undefined) continue
-    if (secret.has(name)) identifying[name] = value[name]
+  const fields = sealingOf(description)
+  for (const name in value) {
+    const secret = fields.get(name)
+    if (secret === undefined || value[name] === undefined) continue
+    if (secret) identifying[name] = value[name]
     else open[name] = value[name]
   }
   if (value.missing && Object.keys(value.missing).length > 0) open.missing = value.missing

@@ -3,146 +3,38 @@ import { sql } from 'kysely'
 import type { Plain } from '#kernel/entity/describe.ts'
 import { bytes, insertRows } from '#platform/database/insert-rows.ts'
 import type { Read, Write } from '#platform/database/transaction.ts'
-import { act, actMany } from '#platform/ledger/act.ts'
+import { act } from '#platform/ledger/act.ts'
 import type { NodeKeys } from '#platform/vault/node-keys.ts'
 import {
   destroyPersonKey,
   findPersonKey,
-  newPersonKey,
   openFor,
   type PersonKey,
   sealFor,
   searchParts,
   searchTokens,
-  wrappedKey,
 } from '#platform/vault/person.ts'
 import {
   type AmendedCase,
   amendCase,
   erasePerson,
   joinCase,
-  type OpenedCase,
-  openCase,
   openIdentity,
   type StoredPart,
-  type StoredParts,
   searchPerson,
 } from './cases.acts.ts'
+import type { Person } from './cases.entity.ts'
 import type { CaseStanding } from './cases.policy.ts'
 import {
-  type CaseContent,
-  complete,
   type PartName,
   partDescriptions,
   type RepeatedPart,
-  referenceOf,
   repeatedParts,
-  singleParts,
+  type singleParts,
   split,
 } from './cases.rules.ts'
 import { fieldsFromRow, tableOf } from './cases.tables.ts'
-
-export interface NewCase {
-  /** Id of the case, made by the client. */
-  id: string
-  /** Id of the act, made by the client; the same again is harmless. */
-  actId: string
-  content: CaseContent
-  occurredAtMs?: number
-  importId?: string
-}
-
-/**
- * Opens cases: identity is sealed under a fresh key for each person, everything coded becomes readable to participants.
- * @returns how many were new; the others had been opened by the same acts before
- */
-export async function openCases(
-  tx: Write,
-  keys: NodeKeys,
-  cases: readonly NewCase[],
-): Promise<{ opened: number; repeated: number }> {
-  const people = new Map<string, { person: PersonKey; content: CaseContent }>()
-  const inputs = cases.map(c => {
-    const person = newPersonKey(randomUUID())
-    const content = complete(c.content)
-    people.set(c.id, { person, content })
-    const payload: OpenedCase = {
-      reference: referenceOf(c.id),
-      personId: person.personId,
-      ...(c.importId && { importId: c.importId }),
-      parts: storedParts(person, content),
-    }
-    return {
-      id: c.actId,
-      subjectId: c.id,
-      about: undefined,
-      expectedVersion: 0,
-      payload,
-      ...(c.occurredAtMs !== undefined && { occurredAtMs: c.occurredAtMs }),
-    }
-  })
-  const { entries, repeated } = await actMany(tx, openCase, inputs)
-  const opened = entries.map(e => ({ caseId: e.subjectId, ...people.get(e.subjectId)! }))
-  await insertRows(
-    tx,
-    'vault.person_key',
-    ['person_id', 'case_id', 'wrapped_key'],
-    opened.map(o => ({
-      person_id: o.person.personId,
-      case_id: o.caseId,
-      wrapped_key: bytes(wrappedKey(keys, o.person)),
-    })),
-  )
-  await insertRows(
-    tx,
-    'vault.search_token',
-    ['token', 'person_id', 'case_id'],
-    opened.flatMap(o =>
-      tokensOf(keys, o.content).map(token => ({
-        token: bytes(token),
-        person_id: o.person.personId,
-        case_id: o.caseId,
-      })),
-    ),
-  )
-  return { opened: entries.length, repeated: repeated.length }
-}
-
-function storedParts(person: PersonKey, content: CaseContent): StoredParts {
-  const parts: StoredParts = {}
-  for (const part of singleParts) {
-    const stored = storedPart(person, part, part, content[part])
-    if (Object.keys(stored.open).length > 0 || stored.sealed) parts[part] = stored
-  }
-  for (const part of repeatedParts)
-    if (content[part].length > 0)
-      parts[part] = content[part].map(value => {
-        const id = randomUUID()
-        return { id, ...storedPart(person, part, id, value) }
-      })
-  return parts
-}
-
-function storedPart(person: PersonKey, part: PartName, context: string, value: Plain): StoredPart {
-  const { open, identifying } = split(partDescriptions[part], value)
-  return {
-    open,
-    ...(Object.keys(identifying).length > 0 && {
-      sealed: sealFor(person, context, identifying).toString('base64'),
-    }),
-  }
-}
-
-function tokensOf(keys: NodeKeys, { person }: CaseContent): Buffer[] {
-  return searchTokens(keys, [
-    ...[person.firstName, person.middleName, person.secondName].flatMap(name =>
-      name ? searchParts('name', name) : [],
-    ),
-    ...[person.mobilePhone, person.homePhone].flatMap(phone => (phone ? searchParts('phone', phone) : [])),
-    ...(person.email ? searchParts('email', person.email) : []),
-    ...(person.identityNumber ? searchParts('number', person.identityNumber) : []),
-  ])
-}
+import { tokensOf } from './opening.store.ts'
 
 /** A case as its participants see it before anything sealed is opened. */
 export interface CaseRecord extends CaseStanding {
@@ -342,7 +234,7 @@ async function sealAgain(
       tx,
       'vault.search_token',
       ['token', 'person_id', 'case_id'],
-      tokensOf(keys, { person: after } as CaseContent).map(token => ({
+      tokensOf(keys, after as Person).map(token => ({
         token: bytes(token),
         person_id: record.personId,
         case_id: record.id,

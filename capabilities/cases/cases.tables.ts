@@ -1,9 +1,16 @@
 import { fieldNames, identifyingFields } from '#kernel/entity/describe.ts'
 import { type PartName, partDescriptions } from './cases.rules.ts'
 
+const columns = new Map<string, string>()
 /** Column of a field: 'typeOfExploitation' is stored in type_of_exploitation. */
-export const columnOf = (field: string): string =>
-  field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+export function columnOf(field: string): string {
+  let column = columns.get(field)
+  if (column === undefined) {
+    column = field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+    columns.set(field, column)
+  }
+  return column
+}
 
 /** Table of a part of the case; a category of data is a table. */
 export const tableOf = (part: PartName): string => `cases.${columnOf(part)}`

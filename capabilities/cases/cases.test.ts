@@ -15,9 +15,9 @@ import {
   erase,
   findByIdentity,
   findCase,
-  openCases,
   openSealed,
 } from './cases.store.ts'
+import { openCases } from './opening.store.ts'
 
 let database: Database
 let keys: NodeKeys

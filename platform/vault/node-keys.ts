@@ -3,6 +3,7 @@ import {
   createHmac,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   hkdfSync,
   type KeyObject,
   randomBytes,
@@ -36,7 +37,7 @@ export function nodeKeysFrom(secret: Uint8Array): NodeKeys {
   if (secret.length !== 32) throw new Error('The key of the node must have 32 bytes.')
   const derive = (name: string) => Buffer.from(hkdfSync('sha256', secret, 'palermo node', name, 32))
   const wrapping = derive('wrap')
-  const searching = derive('search')
+  const searching = createSecretKey(derive('search'))
   const signing = createPrivateKey({
     key: Buffer.concat([ed25519Prefix, derive('sign')]),
     format: 'der',

@@ -1,5 +1,3 @@
-import type { Description, Plain } from '#kernel/entity/describe.ts'
-import type { Field } from '#kernel/entity/field.ts'
 import {
   type CaseContent,
   emptyContent,
@@ -8,6 +6,8 @@ import {
   repeatedParts,
   singleParts,
 } from '#capabilities/cases/cases.rules.ts'
+import type { Description, Plain } from '#kernel/entity/describe.ts'
+import type { Field } from '#kernel/entity/field.ts'
 import { codelists } from '#standards/codelists.ts'
 
 /** Numbers from 0 up to but not including 1, the same for the same seed (mulberry32). */
@@ -41,9 +41,8 @@ export function randomContent(random: Random, chance = 0.5, rowsMax = 1): CaseCo
     )
     content[part] = rows.filter(row => Object.keys(row).length > 0)
   }
-  const made = content as unknown as CaseContent
-  made.case.openedOn ??= randomDate(random)
-  return made
+  ;(content.case as Plain).openedOn ??= randomDate(random)
+  return content as unknown as CaseContent
 }
 
 function randomPart(random: Random, description: Description, chance: number): Plain {
@@ -72,7 +71,9 @@ function randomValue(random: Random, name: string, field: Field): unknown {
     case 'longText':
       return sentence(random, 8)
     case 'date':
-      return name === 'birthdate' ? `${1960 + whole(random, 50)}-${two(1 + whole(random, 12))}-15` : randomDate(random)
+      return name === 'birthdate'
+        ? `${1960 + whole(random, 50)}-${two(1 + whole(random, 12))}-15`
+        : randomDate(random)
     case 'number': {
       const min = field.min ?? 0
       const max = field.max ?? 100
