@@ -30,6 +30,7 @@ import typeOfExploitation from './htcds/type-of-exploitation.json' with { type: 
 import typeOfSexExploitation from './htcds/type-of-sex-exploitation.json' with { type: 'json' }
 import vulnerabilities from './htcds/vulnerabilities.json' with { type: 'json' }
 import websitesAndApps from './htcds/websites-and-apps.json' with { type: 'json' }
+import { inventedStates } from './invented-states.ts'
 import { languages } from './languages.ts'
 import proceedingStage from './palermo/proceeding-stage.json' with { type: 'json' }
 import serviceType from './palermo/service-type.json' with { type: 'json' }
@@ -77,7 +78,7 @@ const made = new Map<string, Codelist>(kept.map(list => [list.id, list]))
 /**
  * Every codelist of the standards that Palermo speaks. For the server: a browser fetches the lists that it shows.
  */
-export const codelists: Codelists & { ids(): string[] } = {
+export const codelists: Codelists & { ids(): string[]; admitInventedStates(): void } = {
   get(id) {
     let list = made.get(id)
     if (!list) {
@@ -89,4 +90,12 @@ export const codelists: Codelists & { ids(): string[] } = {
     return list
   },
   ids: () => [...kept.map(list => list.id), ...Object.keys(derived)],
+  /**
+   * From now on the list of countries has the invented States too. For a demonstration node only, before anything
+   * is read from the list; elsewhere nobody may be said to come from a State that does not exist.
+   */
+  admitInventedStates: () => {
+    const list = countries()
+    made.set('countries', { ...list, codes: [...list.codes, ...inventedStates.codes] })
+  },
 }
