@@ -1,16 +1,18 @@
-/** One wrong part of what was sent. `pointer` is a JSON pointer into the body (`/citizenship`), or the field's name. */
-export type ProblemPart = { pointer?: string; field?: string; detail: string; remedy?: string }
+/** One wrong part of what was sent; `where` is the field, column or path. Sentences are in the reader's language. */
+export type ProblemPart = { where: string; code: string; what: string; remedy: string; value?: string }
 
 /** Problem details as the server writes them (RFC 9457), with Palermo's additions. */
 export type ProblemDetails = {
   type: string
   title: string
   status: number
+  /** What to do; already in the reader's language when the server wrote it. */
   detail?: string
+  /** Names this answer, so that it can be found in the server's log. */
   instance?: string
-  /** What the caller can do about it. */
-  remedy?: string
-  errors?: ProblemPart[]
+  /** Stable name of the kind of problem; there is none when the server did not answer. */
+  code?: string
+  problems?: readonly ProblemPart[]
   /** 409: version the caller had and version that stands. */
   expectedVersion?: number
   currentVersion?: number

@@ -2,7 +2,7 @@ import { Button, Skeleton } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { announce } from './announce.tsx'
-import { asProblem, type ProblemKind } from './problem.ts'
+import { asProblem, type ProblemKind, type ProblemPart } from './problem.ts'
 import { useText } from './text.ts'
 import './states.css'
 
@@ -88,26 +88,21 @@ const retryHelps: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['offline', 't
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const t = useText()
   const { kind, details } = asProblem(error)
-  const title = t(`shell.problem.${kind}.title`)
-  const seconds = details.retryAfterSeconds ?? 60
+  // The server's own sentences are nearer to the matter; it writes them in the reader's language.
+  const said = details.code !== undefined && details.title !== ''
+  const title = said ? details.title : t(`shell.problem.${kind}.title`)
+  const todo = t(`shell.problem.${kind}.remedy`, { seconds: details.retryAfterSeconds ?? 60 })
   useEffect(() => announce(title), [title])
   return (
     <section className="state state-problem" aria-label={title}>
       <p className="state-title">{title}</p>
       <div className="state-text">
-        {details.detail && kind !== 'server' && kind !== 'offline' && <p>{details.detail}</p>}
-        <p>{details.remedy ?? t(`shell.problem.${kind}.remedy`, { seconds })}</p>
-        {details.errors && details.errors.length > 0 && (
-          <ul>
-            {details.errors.map(part => (
-              <li key={`${part.pointer ?? part.field} ${part.detail}`}>
-                {part.detail} {part.remedy}
-              </li>
-            ))}
-          </ul>
-        )}
+        <p>{(said && details.detail) || todo}</p>
+        <ProblemList problems={details.problems ?? []} />
         {details.instance && (
-          <p className="state-where">{t('shell.problem.reference', { reference: details.instance })}</p>
+          <p className="state-where">
+            {t('shell.problem.reference', { reference: details.instance.split(':').at(-1) ?? '' })}
+          </p>
         )}
       </div>
       {onRetry && retryHelps.has(kind) && (
@@ -116,5 +111,19 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
         </Button>
       )}
     </section>
+  )
+}
+
+/** Every wrong part: where, what, what to do. */
+export function ProblemList({ problems }: { problems: readonly ProblemPart[] }) {
+  if (problems.length === 0) return null
+  return (
+    <ul>
+      {problems.map(({ where, code, what, remedy }) => (
+        <li key={`${where} ${code}`}>
+          <strong>{where}</strong>: {what} {remedy}
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -1,13 +1,16 @@
 import { join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 import { tokensCss } from '../../../platform/screens/tokens.ts'
-import { areasOf, composed, composedFirst, languagesOf, readTexts } from './texts.ts'
+import { areasOf, composed, composedFirst, languagesOf, readTexts, type TextFile } from './texts.ts'
 
 const textsPrefix = 'virtual:texts'
 const tokensId = 'virtual:tokens.css'
 
-/** Serves the texts, one module per language and area, and the colour tokens as a style sheet. */
-export function palermoSources(root: string): Plugin {
+/**
+ * Serves the texts, one module per language and area, and the colour tokens as a style sheet.
+ * @param more texts beside those of `locales/`, for tests
+ */
+export function palermoSources(root: string, more: readonly TextFile[] = []): Plugin {
   const folder = resolve(root, 'locales')
   return {
     name: 'palermo-sources',
@@ -15,8 +18,9 @@ export function palermoSources(root: string): Plugin {
     load(id) {
       if (id === `\0${tokensId}`) return tokensCss()
       if (!id.startsWith(`\0${textsPrefix}`)) return undefined
-      const files = readTexts(folder)
-      for (const file of files) this.addWatchFile(join(folder, file.language, `${file.area}.json`))
+      const own = readTexts(folder)
+      const files = [...own, ...more]
+      for (const file of own) this.addWatchFile(join(folder, file.language, `${file.area}.json`))
       const [, language, part] = id.split('/')
       if (language === undefined || part === undefined)
         return index(languagesOf(files), areasOf(files), files)

@@ -1,7 +1,7 @@
 import { Button, PasswordInput, Stack } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { useText } from '../text.ts'
-import { accounts, accountTrouble } from './requests.ts'
+import { accounts, accountTrouble, type Said } from './requests.ts'
 import { Trouble } from './trouble.tsx'
 
 const lengthMin = 12
@@ -13,7 +13,7 @@ export function ChangePassword() {
   const [next, setNext] = useState('')
   const [checked, setChecked] = useState(false)
   const [busy, setBusy] = useState(false)
-  const [trouble, setTrouble] = useState<string>()
+  const [trouble, setTrouble] = useState<Said>()
   const [changed, setChanged] = useState(false)
   const currentField = useRef<HTMLInputElement>(null)
   const nextField = useRef<HTMLInputElement>(null)
@@ -39,7 +39,7 @@ export function ChangePassword() {
   return (
     <form onSubmit={submit} noValidate className="narrow">
       <Stack gap="md">
-        <Trouble textKey={trouble} />
+        <Trouble said={trouble} />
         {changed && (
           <p role="status" className="done">
             {t('accounts.change.done')}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Loaded } from '../states.tsx'
 import { useFormats, useText } from '../text.ts'
-import { accounts, accountTrouble, knowsPasskeys } from './requests.ts'
+import { accounts, accountTrouble, knowsPasskeys, type Said } from './requests.ts'
 import { Trouble } from './trouble.tsx'
 
 /** Passkeys: sign in by the device's own lock instead of a password. */
@@ -13,7 +13,7 @@ export function Passkeys() {
   const query = useQuery({ queryKey: ['account', 'passkeys'], queryFn: accounts.passkeys })
   const [name, setName] = useState('')
   const [busy, setBusy] = useState(false)
-  const [trouble, setTrouble] = useState<string>()
+  const [trouble, setTrouble] = useState<Said>()
   const change = async (work: () => Promise<unknown>) => {
     setBusy(true)
     setTrouble(undefined)
@@ -33,7 +33,7 @@ export function Passkeys() {
   return (
     <>
       <p>{t('accounts.passkeys.text')}</p>
-      <Trouble textKey={trouble} />
+      <Trouble said={trouble} />
       <Loaded
         query={query}
         lines={1}

@@ -66,15 +66,20 @@ async function registerPasskey(name: string): Promise<void> {
     await api.post(`${base}/passkey/verify-registration`, { response: credential.toJSON(), name })
 }
 
-/** Text key of what went wrong with an account, said without telling whether the account exists. */
-export function accountTrouble(error: unknown, step: 'signIn' | 'code' | 'password' | 'passkey'): string {
-  if (error instanceof DOMException) return 'accounts.trouble.passkeyCancelled'
+/** What to say: one of our texts, or a sentence that the server wrote in the reader's language. */
+export type Said = { key: string } | { text: string }
+
+/** What went wrong with an account, said without telling whether the account exists. */
+export function accountTrouble(error: unknown, step: 'signIn' | 'code' | 'password' | 'passkey'): Said {
+  const key = (name: string): Said => ({ key: `accounts.trouble.${name}` })
+  if (error instanceof DOMException) return key('passkeyCancelled')
   const { kind, details } = asProblem(error)
-  const code = String((details as { code?: unknown }).code ?? '')
-  if (kind === 'offline') return 'accounts.trouble.offline'
-  if (details.status === 423 || /LOCK/i.test(code)) return 'accounts.trouble.locked'
-  if (kind === 'tooMany') return 'accounts.trouble.tooMany'
-  if (kind === 'server') return 'accounts.trouble.server'
-  if (/PASSWORD_TOO_SHORT|PASSWORD_TOO_LONG|COMPROMISED/.test(code)) return 'accounts.trouble.weakPassword'
-  return `accounts.trouble.${step}`
+  const code = details.code ?? ''
+  if (kind === 'offline') return key('offline')
+  if ((kind === 'tooMany' || details.status === 423) && details.detail) return { text: details.detail }
+  if (details.status === 423 || /LOCK/i.test(code)) return key('locked')
+  if (kind === 'tooMany') return key('tooMany')
+  if (kind === 'server') return key('server')
+  if (/PASSWORD_TOO_SHORT|PASSWORD_TOO_LONG|COMPROMISED/.test(code)) return key('weakPassword')
+  return key(step)
 }

@@ -6,7 +6,7 @@ import { useText } from '../text.ts'
 import { CodeStep } from './code-step.tsx'
 import { DemonstrationAccounts } from './demonstration.tsx'
 import { PasswordStep } from './password-step.tsx'
-import { accounts, accountTrouble, knowsPasskeys } from './requests.ts'
+import { accounts, accountTrouble, knowsPasskeys, type Said } from './requests.ts'
 import { Trouble } from './trouble.tsx'
 import './accounts.css'
 
@@ -22,8 +22,8 @@ export type SignInProps = {
 export default function SignIn({ session, reason, onSignedIn }: SignInProps) {
   const t = useText()
   const [step, setStep] = useState<'password' | 'code'>('password')
-  const [trouble, setTrouble] = useState<string | undefined>(() =>
-    new URLSearchParams(location.search).has('error') ? 'accounts.trouble.organization' : undefined,
+  const [trouble, setTrouble] = useState<Said | undefined>(() =>
+    new URLSearchParams(location.search).has('error') ? { key: 'accounts.trouble.organization' } : undefined,
   )
   const [busy, setBusy] = useState<string>()
   const attempt = async (name: string, kind: 'signIn' | 'code' | 'passkey', work: () => Promise<boolean>) => {
@@ -47,7 +47,7 @@ export default function SignIn({ session, reason, onSignedIn }: SignInProps) {
     return (
       <div className="sign-in">
         <PageTitle lead={t('accounts.code.lead')}>{t('accounts.code.title')}</PageTitle>
-        <Trouble textKey={trouble} />
+        <Trouble said={trouble} />
         <CodeStep
           busy={busy !== undefined}
           onCode={(code, backup) =>
@@ -74,7 +74,7 @@ export default function SignIn({ session, reason, onSignedIn }: SignInProps) {
         >
           {t('accounts.signIn.title')}
         </PageTitle>
-        <Trouble textKey={trouble} />
+        <Trouble said={trouble} />
         <PasswordStep email={session.user?.email} busy={busy === 'password'} onSubmit={withPassword} />
         {(knowsPasskeys() || organizations.length > 0) && (
           <Stack gap="sm" className="sign-in-others">

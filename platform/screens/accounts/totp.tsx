@@ -3,7 +3,7 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { announce } from '../announce.tsx'
 import { useText } from '../text.ts'
 import { QrCode } from './qr-code.tsx'
-import { accounts, accountTrouble } from './requests.ts'
+import { accounts, accountTrouble, type Said } from './requests.ts'
 import { Trouble } from './trouble.tsx'
 
 type Stage = { name: 'rest' } | { name: 'password' } | { name: 'scan'; uri: string; codes: string[] }
@@ -14,7 +14,7 @@ export function TotpSetting({ enabled, onChanged }: { enabled: boolean; onChange
   const [stage, setStage] = useState<Stage>({ name: 'rest' })
   const [entry, setEntry] = useState('')
   const [busy, setBusy] = useState(false)
-  const [trouble, setTrouble] = useState<string>()
+  const [trouble, setTrouble] = useState<Said>()
   const [doneKey, setDoneKey] = useState<string>()
   useEffect(() => {
     if (doneKey) announce(t(doneKey))
@@ -68,7 +68,7 @@ export function TotpSetting({ enabled, onChanged }: { enabled: boolean; onChange
   return (
     <form onSubmit={submit} noValidate className="narrow">
       <Stack gap="md">
-        <Trouble textKey={trouble} />
+        <Trouble said={trouble} />
         {stage.name === 'password' ? (
           <PasswordInput
             label={t('accounts.currentPassword')}

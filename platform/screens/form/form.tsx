@@ -119,10 +119,10 @@ export function Form({ fields, answers: known, onSubmit, submitLabel, onSave, pa
 
 /** The parts of a server's refusal that belong to a field of this form. */
 function problemsOfServer(error: unknown, fields: readonly FieldForForm[]): ShownProblem[] {
-  return (asProblem(error).details.errors ?? []).flatMap(part => {
-    const name = part.field ?? part.pointer?.split('/').filter(Boolean).at(-1)
-    if (!fields.some(field => field.name === name) || name === undefined) return []
-    return [{ field: name, messageKey: '', text: [part.detail, part.remedy].filter(Boolean).join(' ') }]
+  return (asProblem(error).details.problems ?? []).flatMap(({ where, what, remedy }) => {
+    const name = where.split(/[./]/).filter(Boolean).at(-1)
+    if (name === undefined || !fields.some(field => field.name === name)) return []
+    return [{ field: name, messageKey: '', text: `${what} ${remedy}`.trim() }]
   })
 }
 

@@ -5,3 +5,6 @@ declare module '@tabler/icons-react/dist/esm/icons/*.mjs' {
   const icon: Icon
   export default icon
 }
+
+declare module 'world-atlas/countries-110m.json'
+declare module 'i18n-iso-countries/codes.json'

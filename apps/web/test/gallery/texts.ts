@@ -1,0 +1,43 @@
+import type { TextFile } from '../../build/texts.ts'
+
+const texts: Record<string, string> = {
+  'gallery.nav.list': 'Cases',
+  'gallery.nav.form': 'New case',
+  'gallery.nav.chart': 'Trends',
+  'gallery.nav.rights': 'Your rights',
+  'gallery.home.reviews': '{count, plural, one {plan to review} other {plans to review}}',
+  'gallery.home.referrals': '{count, plural, one {referral to answer} other {referrals to answer}}',
+  'gallery.home.risk': '{count, plural, one {risk assessment to repeat} other {risk assessments to repeat}}',
+  'gallery.list.lead': 'Three cases need you this week.',
+  'gallery.list.action': 'Only high risk',
+  'gallery.list.context': 'Context',
+  'gallery.list.empty': 'No cases yet',
+  'gallery.list.identity': 'Identity',
+  'gallery.list.name': 'Name and date of birth',
+  'gallery.list.care': 'To plan her care',
+  'gallery.list.contact': 'To contact her',
+  'gallery.list.work': 'Work under way',
+  'gallery.list.import': 'Import of cases',
+  'gallery.field.reference': 'Reference',
+  'gallery.field.arrival': 'When did the person arrive?',
+  'gallery.field.arrivalHelp': 'As far as it is known; the year alone is enough.',
+  'gallery.field.age': 'Age',
+  'gallery.field.ageSource': 'screening of 3 March',
+  'gallery.field.child': 'Was the person a child?',
+  'gallery.field.sex': 'Sex',
+  'gallery.field.language': 'Language',
+  'gallery.field.means': 'Means of control',
+  'gallery.field.needs': 'Needs',
+  'gallery.field.citizenship': 'Citizenship',
+  'gallery.field.note': 'Note',
+  'gallery.form.send': 'Open the case',
+  'gallery.chart.lead': 'Figures move as cases move.',
+  'gallery.chart.forms': 'Forced labour is the most frequent form',
+  'gallery.chart.years': 'The number of men grows faster than that of women',
+  'gallery.chart.flows': 'Most persons came from four countries',
+  'gallery.chart.measure': 'Identified victims, Northland, 2016 to 2025',
+  'gallery.rights.lead': 'You may ask what is written about you.',
+}
+
+/** Texts of the gallery, in English only: other languages fall back to it. */
+export const galleryTexts: TextFile = { language: 'en', area: 'gallery', status: 'reviewed', texts }
