@@ -122,7 +122,13 @@ export interface Paragraph {
   lines: LineRange
 }
 
-export type AddresseeOrigin = 'explicit' | 'inherited' | 'anaphora' | 'shared subject' | 'as printed' | 'not stated'
+export type AddresseeOrigin =
+  | 'explicit'
+  | 'inherited'
+  | 'anaphora'
+  | 'shared subject'
+  | 'as printed'
+  | 'not stated'
 
 export interface Predicate {
   verb: string | null
@@ -254,7 +260,13 @@ export interface Report {
   parts: Part[]
 }
 
-export type ReportProblemCode = 'empty' | 'binary' | 'too long' | 'other language' | 'no paragraphs' | 'not a report'
+export type ReportProblemCode =
+  | 'empty'
+  | 'binary'
+  | 'too long'
+  | 'other language'
+  | 'no paragraphs'
+  | 'not a report'
 
 /** Why a file cannot be read as a report. `sentence` says what, where and what to do. */
 export interface ReportProblem {

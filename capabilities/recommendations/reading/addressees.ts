@@ -16,8 +16,13 @@ const NAMES: readonly (readonly [pattern: string, addressee: string])[] = [
 ]
 
 const ANY_NAME = NAMES.map(([pattern]) => pattern).join('|')
-const NAME = new RegExp(`(?:\\b(?:[Tt]he|[Aa]ll|[Bb]oth|[Rr]equesting|[Ii]nterested|[Rr]elevant|[Oo]ther) )*\\b(?:${ANY_NAME})\\b`, 'g')
-const WHOLE = NAMES.map(([pattern, addressee]) => [new RegExp(`(?:^|\\s)(?:${pattern})$`), addressee] as const)
+const NAME = new RegExp(
+  `(?:\\b(?:[Tt]he|[Aa]ll|[Bb]oth|[Rr]equesting|[Ii]nterested|[Rr]elevant|[Oo]ther) )*\\b(?:${ANY_NAME})\\b`,
+  'g',
+)
+const WHOLE = NAMES.map(
+  ([pattern, addressee]) => [new RegExp(`(?:^|\\s)(?:${pattern})$`), addressee] as const,
+)
 const NOT_YET = /^ (?:that|which) (?:have|had) not yet\b|^,? not yet parties\b|^ that (?:are|were) not yet\b/
 
 /** An addressee's name as it stands in a text. */
@@ -48,12 +53,14 @@ export type Subject =
   | { is: 'subordinate' }
   | { is: 'none' }
 
-const SUBORDINATOR = /\b(?:which|that|who|whom|whose|whether|if|how|where|when|why|because|while|until|unless|as|than|what)$/
+const SUBORDINATOR =
+  /\b(?:which|that|who|whom|whose|whether|if|how|where|when|why|because|while|until|unless|as|than|what)$/
 const REPORTED =
   /\b(?:recommend|reaffirm|affirm|agree|stress|emphasi[sz]e|reiterat|note|recall|conclude|decide|underline|highlight|propose|suggest|request)(?:s|d|ed)?\s+that$/
 const PREPOSITION =
   /\b(?:for|of|by|to|with|from|in|on|at|between|among|against|within|through|under|upon|into|towards?|regarding|concerning|including|requesting|encouraging|inviting)$/
-const RELATIVE_TAIL = /^ (?:to|of|in|with|concerned|that|which|whose|for|as|having|participating|parties)\b[^,;:]*$/
+const RELATIVE_TAIL =
+  /^ (?:to|of|in|with|concerned|that|which|whose|for|as|having|participating|parties)\b[^,;:]*$/
 const COMPANIONS = /^ and ((?:the )?[^,;:.]{2,80})$/
 const PARENTHETICAL = /^,[^;:]{1,300},$/
 
@@ -77,9 +84,19 @@ export function subjectBefore(before: string): Subject {
         if (tail === '') return { is: 'subordinate' }
         continue
       }
-      return { is: 'addressee', addressee: withTail(name.addressee, tail, companions), start: name.start, issuer: issuer || null }
+      return {
+        is: 'addressee',
+        addressee: withTail(name.addressee, tail, companions),
+        start: name.start,
+        issuer: issuer || null,
+      }
     }
-    return { is: 'addressee', addressee: withTail(name.addressee, tail, companions), start: name.start, issuer: null }
+    return {
+      is: 'addressee',
+      addressee: withTail(name.addressee, tail, companions),
+      start: name.start,
+      issuer: null,
+    }
   }
   return { is: 'none' }
 }
@@ -90,7 +107,8 @@ function issuerOf(lead: string): string {
 }
 
 function withTail(addressee: string, tail: string, companions: RegExpExecArray | null): string {
-  if ((addressee === 'States' || addressee === 'States parties') && NOT_YET.test(tail)) return 'States (not yet parties)'
+  if ((addressee === 'States' || addressee === 'States parties') && NOT_YET.test(tail))
+    return 'States (not yet parties)'
   if (!companions) return addressee
   const other = companions[1]!
   return `${addressee} and ${canonicalName(other) ?? other}`

@@ -2,7 +2,10 @@ import type { Span } from '../recommendations.entity.ts'
 
 /** Bodies that reports name in two ways. The later name comes second. */
 const RENAMED: readonly (readonly [earlier: string, now: string])[] = [
-  ['Inter-Agency Cooperation Group against Trafficking in Persons', 'Inter-Agency Coordination Group against Trafficking in Persons'],
+  [
+    'Inter-Agency Cooperation Group against Trafficking in Persons',
+    'Inter-Agency Coordination Group against Trafficking in Persons',
+  ],
 ]
 
 /** The places where a text uses a name that later reports silently replace. */

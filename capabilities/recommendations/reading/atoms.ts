@@ -1,4 +1,4 @@
-import type { AddresseeOrigin, Atom, Item, Paragraph, Span } from '../recommendations.entity.ts'
+import type { AddresseeOrigin, Atom, Item, Paragraph, Predicate, Span } from '../recommendations.entity.ts'
 import { findHeads, type Head, type HeadKind, NOBODY } from './heads.ts'
 import { sourceSpan } from './passages.ts'
 import { findDelegate, findQualifiers, readPredicate } from './qualifiers.ts'
@@ -80,7 +80,15 @@ class AtomReader {
     return heads.length
   }
 
-  #push(found: { head: Head; text: string; span: Span; number: number; sub: string | null; first: boolean; until: number }) {
+  #push(found: {
+    head: Head
+    text: string
+    span: Span
+    number: number
+    sub: string | null
+    first: boolean
+    until: number
+  }) {
     const { head, text, span, number, sub, first, until } = found
     const clause = text.slice(head.predicateFrom, until)
     this.#add({
@@ -106,7 +114,8 @@ class AtomReader {
     const sentences = splitSentences(this.#paragraph.text, item)
     sentences.forEach((sentence, index) => {
       const own = this.#sentence(sentence, index + 1, item.letter, false)
-      if (index === 0 && lead && (own === 0 || this.#ownIsOnlyShared(before))) this.#inherit(item, sentence, lead, before)
+      if (index === 0 && lead && (own === 0 || this.#ownIsOnlyShared(before)))
+        this.#inherit(item, sentence, lead, before)
     })
     return this.#atoms.length > before
   }
@@ -145,7 +154,12 @@ class AtomReader {
     return tail === '' ? text : `${tail} ${text}`
   }
 
-  #add(found: Omit<Atom, 'para' | 'kind' | 'delegate' | 'qualifiers' | 'predicate' | 'source'> & { clause: string; whole: string }) {
+  #add(
+    found: Omit<Atom, 'para' | 'kind' | 'delegate' | 'qualifiers' | 'predicate' | 'source'> & {
+      clause: string
+      whole: string
+    },
+  ) {
     const { clause, whole, ...atom } = found
     this.#atoms.push({
       para: this.#paragraph.number,
@@ -153,8 +167,15 @@ class AtomReader {
       ...atom,
       delegate: findDelegate(clause),
       qualifiers: findQualifiers(whole),
-      predicate: readPredicate(clause),
+      predicate: predicateOf(atom.deontic, clause),
       source: sourceSpan(this.#paragraph.runs, atom.at),
     })
   }
+}
+
+/** What is considered is a verb only as a gerund ("considering providing") or beside it ("consider and encourage"). */
+function predicateOf(deontic: string, clause: string): Predicate {
+  const predicate = readPredicate(clause)
+  const named = deontic !== 'should consider' || /ing$/.test(predicate.verb ?? '') || /^\s*and\b/.test(clause)
+  return named ? predicate : { ...predicate, verb: null }
 }

@@ -1,7 +1,7 @@
 import type { Item, Meeting, Paragraph, Topic } from '../recommendations.entity.ts'
 import type { NoteIndex } from './notes.ts'
 import { PassageBuilder, type Vocabulary } from './passages.ts'
-import type { Piece, RawItem, RawUnit } from './units.ts'
+import type { Piece, RawItem, RawUnit } from './unit-log.ts'
 
 /** What is needed to turn a unit's lines into words. */
 export interface ReadingGround {
@@ -81,7 +81,9 @@ function inlineItems(text: string): Item[] {
   if (marks.length < 2) return []
   return marks.map((mark, index) => {
     const until = marks[index + 1]?.at ?? text.length
-    const words = text.slice(mark.from, until).replace(index < marks.length - 1 ? /[;,](?:\s+(?:and|or))?\s*$/ : /\s+$/, '')
+    const words = text
+      .slice(mark.from, until)
+      .replace(index < marks.length - 1 ? /[;,](?:\s+(?:and|or))?\s*$/ : /\s+$/, '')
     return {
       mark: 'inline letter',
       letter: mark.letter,

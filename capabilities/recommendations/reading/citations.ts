@@ -1,4 +1,12 @@
-import type { Citation, CitationKind, CitedRelation, Note, Paragraph, Report, Span } from '../recommendations.entity.ts'
+import type {
+  Citation,
+  CitationKind,
+  CitedRelation,
+  Note,
+  Paragraph,
+  Report,
+  Span,
+} from '../recommendations.entity.ts'
 import { subAt } from './crossreferences.ts'
 import { sourceSpan } from './passages.ts'
 
@@ -13,12 +21,17 @@ export interface FoundCitation {
 
 type Reader = (found: RegExpExecArray, text: string) => Omit<FoundCitation, 'at'> | null
 
-const PARAGRAPHS = '(?:, (?:sub)?paragraphs? (?:\\(?[\\da-z]+\\)?)(?: \\([a-z]\\))?(?:(?:, | and |-)\\(?[\\da-z]{1,3}\\)?){0,4})'
-const INSTRUMENT = '(?:,)? of the ((?:[A-Z][\\w’\']*(?:,)? |in |against |on |of |and |to |for |the |the Crime of ){0,14}?(?:Convention|Protocol|Covenant|Statute|Charter)(?: (?:against|on|for)(?: [A-Z][\\w’\']*| of| and| the){1,6})?)'
+const PART = '(?:\\d{1,2}(?: \\([a-z]\\))?|\\([a-z]\\))'
+const PARAGRAPHS = `(?:, (?:sub)?paragraphs? ${PART}(?:(?:, | and |-)${PART}){0,4})`
+const INSTRUMENT =
+  "(?:,)? of the ((?:[A-Z][\\w’']*(?:,)? |in |against |on |of |and |to |for |the |the Crime of ){0,14}?(?:Convention|Protocol|Covenant|Statute|Charter)(?: (?:against|on|for)(?: [A-Z][\\w’']*| of| and| the){1,6})?)"
 
 const READERS: readonly (readonly [pattern: RegExp, read: Reader])[] = [
   [
-    new RegExp(`\\b[Aa]rticles? (\\d{1,3}(?:(?:, | and | to |-)\\d{1,3}){0,5}(?: \\([a-z]\\))?)(${PARAGRAPHS}{0,3})(?:${INSTRUMENT})?`, 'g'),
+    new RegExp(
+      `\\b[Aa]rticles? (\\d{1,3}(?:(?:, | and | to |-)\\d{1,3}){0,5}(?: \\([a-z]\\))?)((?:${PARAGRAPHS}){0,3})(?:${INSTRUMENT})?`,
+      'g',
+    ),
     found => ({
       kind: 'treaty article',
       target: `${found[1]}${found[2] ?? ''}`,
@@ -28,14 +41,19 @@ const READERS: readonly (readonly [pattern: RegExp, read: Reader])[] = [
   ],
   [
     /\bTreaty Series, vol\. (\w{1,8}), No\. (\w{1,8})/g,
-    found => ({ kind: 'treaty series', target: `vol. ${found[1]}, No. ${found[2]}`, of: null, relation: 'cites' }),
+    found => ({
+      kind: 'treaty series',
+      target: `vol. ${found[1]}, No. ${found[2]}`,
+      of: null,
+      relation: 'cites',
+    }),
   ],
   [
-    /\b(?:([A-Z][a-z]+(?: [A-Z][a-z]+)?) )?decisions? (\d{1,3}\/\d{1,3}(?: [A-Z]\b)?(?:, paras?\. [^,;.]{1,30}?(?=,|;|\.|$))?)/g,
+    /\b(?:(Conference|General Assembly|Economic and Social Council|Commission) )?decisions? (\d{1,3}\/\d{1,3}(?: [A-Z]\b)?(?:, paras?\. [^,;.]{1,30}?(?=,|;|\.|$))?)/g,
     found => ({ kind: 'decision', target: found[2]!, of: found[1] ?? null, relation: 'cites' }),
   ],
   [
-    /\b(?:([A-Z][a-z]+(?: [A-Z][a-z]+)?) )?[Rr]esolutions? (\d{1,4}\/\d{1,4}(?: [A-Z]\b)?)/g,
+    /\b(?:(Conference|General Assembly|Economic and Social Council|Security Council|Commission) )?[Rr]esolutions? (\d{1,4}\/\d{1,4}(?: [A-Z]\b)?)/g,
     found => ({ kind: 'resolution', target: found[2]!, of: found[1] ?? null, relation: 'cites' }),
   ],
   [
@@ -47,12 +65,12 @@ const READERS: readonly (readonly [pattern: RegExp, read: Reader])[] = [
     found => ({ kind: 'publication', target: `Sales No. ${found[1]}`, of: null, relation: 'cites' }),
   ],
   [
-    /\brecommendations? contained in paragraphs? (\d{1,3}(?:(?:, | and |-)\d{1,3}){0,5})(?: \([a-z]\))? of ((?:the|its) report[^,;()]{0,160})/g,
+    /\brecommendations? contained in paragraphs? (\d{1,3}(?:(?:, | and |-)\d{1,3}){0,5})(?: \([a-z]\))? of ((?:the|its) report[^,;().]{0,160})/g,
     (found, text) => ({
       kind: 'earlier recommendation',
       target: found[1]!,
-      of: found[2]!.replace(/\s+(?:should|and|UNODC)\b.*$/, '').replace(/[.\s]+$/, ''),
-      relation: relationOf(text.slice(0, found.index)),
+      of: found[2]!.trim(),
+      relation: relationOf(text.slice(Math.max(0, found.index - 240), found.index)),
     }),
   ],
   [
@@ -67,9 +85,8 @@ const READERS: readonly (readonly [pattern: RegExp, read: Reader])[] = [
 
 /** The verb before a citation says how the new recommendation stands to the earlier one. */
 function relationOf(before: string): CitedRelation {
-  const near = before.slice(-240)
-  if (/\b[Ff]urther to (?:the )?$/.test(near)) return 'builds on'
-  if (/\breaffirm/.test(near)) return 'reaffirms'
+  if (/\b[Ff]urther to (?:the )?$/.test(before)) return 'builds on'
+  if (/\breaffirm/.test(before)) return 'reaffirms'
   return 'recalls'
 }
 
@@ -79,7 +96,8 @@ export function findCitations(text: string): FoundCitation[] {
   for (const [pattern, read] of READERS) {
     for (const found of text.matchAll(pattern)) {
       const citation = read(found, text)
-      if (citation) citations.push({ ...citation, at: { start: found.index, end: found.index + found[0].length } })
+      if (citation)
+        citations.push({ ...citation, at: { start: found.index, end: found.index + found[0].length } })
     }
   }
   return citations.sort((one, other) => one.at.start - other.at.start)
@@ -104,7 +122,13 @@ export function readCitations(paragraphs: readonly Paragraph[], notes: readonly 
     for (const use of paragraph.notes) {
       if (use.note === null || cited.has(use.note)) continue
       cited.add(use.note)
-      citations.push(...fromNote(notes[use.note]!, { ...place, sub: subAt(paragraph, use.at) }, paragraph.role === 'recommendation'))
+      citations.push(
+        ...fromNote(
+          notes[use.note]!,
+          { ...place, sub: subAt(paragraph, use.at) },
+          paragraph.role === 'recommendation',
+        ),
+      )
     }
   }
   notes.forEach((note, index) => {

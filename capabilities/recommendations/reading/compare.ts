@@ -16,7 +16,8 @@ interface CitedVolume {
 }
 
 const VOLUME = /\bTreaty Series, (vol\. \w{1,8}), No\. \w{1,8}/
-const INSTRUMENT = /(supplementing )?(?:the )?((?:[A-Z][\w-]*)(?: (?:[A-Z][\w-]*|against|on|of|for|and|the)){1,14}),?$/
+const INSTRUMENT =
+  /(supplementing )?(?:the )?((?:[A-Z][\w-]*)(?: (?:[A-Z][\w-]*|against|on|of|for|the)){1,14})[,.]?$/
 
 /**
  * Compares like citations across reports: the same instrument should be cited with the same volume.
@@ -28,10 +29,14 @@ export function compareCitations(reports: readonly NamedReport[]): Map<string, F
   for (const one of cited) {
     const other = cited.find(
       candidate =>
-        candidate.name !== one.name && candidate.instrument === one.instrument && candidate.volume !== one.volume,
+        candidate.name !== one.name &&
+        candidate.instrument === one.instrument &&
+        candidate.volume !== one.volume,
     )
     if (other) {
-      flags.get(one.name)!.push(flag('volume-differs', one.flagAt, one.literal, [one.volume, other.volume, other.name]))
+      flags
+        .get(one.name)!
+        .push(flag('volume-differs', one.flagAt, one.literal, [one.volume, other.volume, other.name]))
     }
   }
   return flags

@@ -1,4 +1,10 @@
-import type { CrossReference, DerivedReference, Direction, Paragraph, ReferenceScope } from '../recommendations.entity.ts'
+import type {
+  CrossReference,
+  DerivedReference,
+  Direction,
+  Paragraph,
+  ReferenceScope,
+} from '../recommendations.entity.ts'
 import { sourceSpan } from './passages.ts'
 
 /** A printed target: a paragraph, one of its sub-items, or part of a range. */
@@ -8,8 +14,10 @@ export interface Target {
   direction: Direction | null
 }
 
-const PARENTHESIS = /\((?:see|See)(?: also)? (?:paras?\.|paragraphs?|recommendations?)\s[^()]{0,400}(?:\([a-z]\)[^()]{0,400}){0,40}\)/g
-const TOKEN = /paras?\.|paragraphs?|recommendations?|see(?: also)?|\d{1,3}\s*[-–]\s*\d{1,3}|\d{1,3}|\([a-z]\)|above|below|and|[,;]|\s+|[^\s]/gi
+const PARENTHESIS =
+  /\((?:see|See)(?: also)? (?:paras?\.|paragraphs?|recommendations?)\s[^()]{0,400}(?:\([a-z]\)[^()]{0,400}){0,40}\)/g
+const TOKEN =
+  /paras?\.|paragraphs?|recommendations?|see(?: also)?|\d{1,3}\s*[-–]\s*\d{1,3}|\d{1,3}|\([a-z]\)|above|below|and|[,;]|\s+|[^\s]/gi
 const RANGE_MAX = 60
 
 /**
@@ -66,7 +74,8 @@ export function readCrossReferences(paragraphs: readonly Paragraph[]): {
       const at = { start: found.index, end: found.index + literal.length }
       const sub = subAt(paragraph, found.index)
       const { targets, unread } = readTargets(literal)
-      if (unread.length > 0 || targets.length === 0) doubts.push({ code: 'reference-unread', paragraph, sub, at, literal })
+      if (unread.length > 0 || targets.length === 0)
+        doubts.push({ code: 'reference-unread', paragraph, sub, at, literal })
       if (targets.some(target => target.direction === null)) {
         doubts.push({ code: 'reference-without-direction', paragraph, sub, at, literal })
       }
@@ -93,7 +102,14 @@ export function readCrossReferences(paragraphs: readonly Paragraph[]): {
 
 /** The sub-item that an offset of a paragraph's text lies in. */
 export function subAt(paragraph: Paragraph, at: number): string | null {
-  return paragraph.items.findLast(item => item.start <= at)?.letter ?? null
+  let low = 0
+  let high = paragraph.items.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (paragraph.items[middle]!.start <= at) low = middle + 1
+    else high = middle
+  }
+  return paragraph.items[low - 1]?.letter ?? null
 }
 
 function lastLetter(paragraph: Paragraph): string | null {
@@ -104,7 +120,9 @@ function settleReturns(references: CrossReference[]): void {
   const exact = new Set(references.map(keyOf))
   const byParagraph = new Set(references.map(reference => `${reference.fromPara}>${reference.toPara}`))
   const wholeTo = new Set(
-    references.filter(reference => reference.toSub === null).map(reference => `${reference.fromPara}>${reference.toPara}`),
+    references
+      .filter(reference => reference.toSub === null)
+      .map(reference => `${reference.fromPara}>${reference.toPara}`),
   )
   for (const reference of references) {
     const back = `${reference.toPara}>${reference.fromPara}`

@@ -10,7 +10,9 @@ const YEAR = '(\\d{4})'
 
 const SINGLE = new RegExp(`\\b${DAY} ${MONTH} ${YEAR}\\b`)
 const SAME_MONTH = new RegExp(`\\b(?:from )?${DAY}(?:\\s?[-–]\\s?| and | to )${DAY} ${MONTH} ${YEAR}\\b`)
-const TWO_MONTHS = new RegExp(`\\b(?:from )?${DAY} ${MONTH}(?:\\s?[-–]\\s?| and | to )${DAY} ${MONTH} ${YEAR}\\b`)
+const TWO_MONTHS = new RegExp(
+  `\\b(?:from )?${DAY} ${MONTH}(?:\\s?[-–]\\s?| and | to )${DAY} ${MONTH} ${YEAR}\\b`,
+)
 const PLACE = /(?:\bheld in |^)([A-Z][\p{L}-]+(?: [A-Z][\p{L}-]+)?)(?:, [A-Z][\p{L}]+)?(?: on| from|,)?\s*$/u
 
 /** A printed date such as "21 April 2009" in ISO 8601, or null when there is none or it cannot be. */
@@ -23,8 +25,15 @@ export function readDate(text: string): string | null {
 export function readMeeting(text: string): Meeting | null {
   const found = daysIn(text)
   if (!found) return null
-  const place = PLACE.exec(text.slice(Math.max(0, found.index - 60), found.index).replace(/\s+/g, ' '))?.[1] ?? null
-  return { place, from: found.from, to: found.to, year: Number(found.from.slice(0, 4)), literal: found.literal }
+  const place =
+    PLACE.exec(text.slice(Math.max(0, found.index - 60), found.index).replace(/\s+/g, ' '))?.[1] ?? null
+  return {
+    place,
+    from: found.from,
+    to: found.to,
+    year: Number(found.from.slice(0, 4)),
+    literal: found.literal,
+  }
 }
 
 function daysIn(text: string): { index: number; literal: string; from: string; to: string } | null {

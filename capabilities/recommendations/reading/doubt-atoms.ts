@@ -7,10 +7,21 @@ const COUNTABLE = /\b(?:should|shall|must)\b/g
 const RECOMMENDS = /\brecommendations?\b/
 
 /** What is doubtful about the atoms of one paragraph. */
-export function doubtAtoms(paragraph: Paragraph, reading: AtomReading, lineOf: (offset: number) => number): Flag[] {
+export function doubtAtoms(
+  paragraph: Paragraph,
+  reading: AtomReading,
+  lineOf: (offset: number) => number,
+): Flag[] {
   const flags: Flag[] = []
   const report = (code: Parameters<typeof flag>[0], at: Span, values: string[] = []) =>
-    flags.push(flag(code, placeIn(paragraph, at, lineOf), paragraph.text.slice(at.start, Math.min(at.end, at.start + 160)), values))
+    flags.push(
+      flag(
+        code,
+        placeIn(paragraph, at, lineOf),
+        paragraph.text.slice(at.start, Math.min(at.end, at.start + 160)),
+        values,
+      ),
+    )
   const whole = { start: 0, end: paragraph.text.length }
 
   for (const atom of reading.atoms) {
@@ -23,12 +34,19 @@ export function doubtAtoms(paragraph: Paragraph, reading: AtomReading, lineOf: (
   if (reading.leadIn && paragraph.items.length > 0 && !/:\s*$/.test(leadText(paragraph))) {
     report('lead-in-without-colon', { start: 0, end: paragraph.items[0]!.start })
   }
-  if (reading.atoms.length === 0 && (paragraph.kind === 'Recommendation' || !RECOMMENDS.test(paragraph.text))) {
+  if (
+    reading.atoms.length === 0 &&
+    (paragraph.kind === 'Recommendation' || !RECOMMENDS.test(paragraph.text))
+  ) {
     report('unit-without-head', whole)
   }
+  let next = 0
   for (const found of paragraph.text.matchAll(COUNTABLE)) {
-    const counted = reading.heads.some(head => head.start <= found.index && found.index < head.end)
-    if (!counted) report('head-not-counted', { start: found.index, end: found.index + found[0].length }, [found[0]])
+    while (next < reading.heads.length && reading.heads[next]!.end <= found.index) next++
+    const head = reading.heads[next]
+    const counted = head !== undefined && head.start <= found.index
+    if (!counted)
+      report('head-not-counted', { start: found.index, end: found.index + found[0].length }, [found[0]])
   }
   return flags
 }

@@ -1,8 +1,17 @@
-import type { Citation, CrossReference, Flag, FlagPlace, Note, Paragraph, Span, Topic } from '../recommendations.entity.ts'
-import { findNearMisses } from './near-misses.ts'
+import type {
+  Citation,
+  CrossReference,
+  Flag,
+  FlagPlace,
+  Note,
+  Paragraph,
+  Span,
+  Topic,
+} from '../recommendations.entity.ts'
 import { earlierNames } from './aliases.ts'
 import { subAt } from './crossreferences.ts'
 import { flag } from './flags.ts'
+import { findNearMisses } from './near-misses.ts'
 import { sourceSpan } from './passages.ts'
 
 /** Where in a paragraph a flag points. */
@@ -14,7 +23,11 @@ export function placeIn(paragraph: Paragraph, at: Span, lineOf: (offset: number)
 type LineOf = (offset: number) => number
 
 /** References to paragraphs that are missing or stand the other way. */
-export function doubtReferences(references: readonly CrossReference[], paragraphs: readonly Paragraph[], lineOf: LineOf): Flag[] {
+export function doubtReferences(
+  references: readonly CrossReference[],
+  paragraphs: readonly Paragraph[],
+  lineOf: LineOf,
+): Flag[] {
   const byNumber = new Map(paragraphs.map(paragraph => [paragraph.number, paragraph]))
   const flags: Flag[] = []
   for (const reference of references) {
@@ -33,7 +46,10 @@ export function doubtReferences(references: readonly CrossReference[], paragraph
       (reference.direction === 'below' && reference.toPara < reference.fromPara)
     ) {
       flags.push(
-        flag('reference-direction-doubtful', where, reference.literal, [reference.direction, String(reference.toPara)]),
+        flag('reference-direction-doubtful', where, reference.literal, [
+          reference.direction,
+          String(reference.toPara),
+        ]),
       )
     }
   }
@@ -76,7 +92,12 @@ export function doubtVolumes(citations: readonly Citation[], lineOf: LineOf): Fl
     const volume = volumes[index]!
     const near = volume <= middle * 3 && volume * 3 >= middle
     if (near || (sorted.length < 2 && volume < 10_000)) return []
-    const where = { line: lineOf(citation.source.start), para: citation.para, sub: citation.sub, source: citation.source }
+    const where = {
+      line: lineOf(citation.source.start),
+      para: citation.para,
+      sub: citation.sub,
+      source: citation.source,
+    }
     return [flag('volume-doubtful', where, citation.literal, [String(volume)])]
   })
 }
@@ -87,15 +108,21 @@ const COMMA_AFTER_THAT =
 const OWN_CHAPTER = /\brecommendations?\b[^.]{0,240}\bcontained in chapter ([IVX]+) of the present report/g
 
 /** Damage and slips in the words themselves; nothing is mended. */
-export function doubtWords(paragraphs: readonly Paragraph[], chapters: readonly Topic[], lineOf: LineOf): Flag[] {
+export function doubtWords(
+  paragraphs: readonly Paragraph[],
+  chapters: readonly Topic[],
+  lineOf: LineOf,
+): Flag[] {
   const flags: Flag[] = []
   const own = chapters.map(chapter => chapter.numeral).filter(numeral => numeral !== null)
   for (const paragraph of paragraphs) {
     const report = (code: Parameters<typeof flag>[0], at: Span, values: string[]) =>
       flags.push(flag(code, placeIn(paragraph, at, lineOf), paragraph.text.slice(at.start, at.end), values))
-    for (const found of paragraph.text.matchAll(LETTER_FOR_FIGURE)) report('figure-doubtful', spanOf(found), [found[1]!])
+    for (const found of paragraph.text.matchAll(LETTER_FOR_FIGURE))
+      report('figure-doubtful', spanOf(found), [found[1]!])
     for (const found of paragraph.text.matchAll(OWN_CHAPTER)) {
-      if (own.length > 0 && !own.includes(found[1]!)) report('chapter-doubtful', spanOf(found), [found[1]!, own.join(', ')])
+      if (own.length > 0 && !own.includes(found[1]!))
+        report('chapter-doubtful', spanOf(found), [found[1]!, own.join(', ')])
     }
     for (const name of earlierNames(paragraph.text)) {
       report('name-changed', name.at, [paragraph.text.slice(name.at.start, name.at.end), name.now])

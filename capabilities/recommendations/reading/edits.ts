@@ -16,11 +16,17 @@ export function wordEdits(from: string, to: string): Edit[] {
   let start = 0
   while (start < before.length && start < after.length && before[start] === after[start]) start++
   let end = 0
-  while (end < before.length - start && end < after.length - start && before.at(-1 - end) === after.at(-1 - end)) end++
+  while (
+    end < before.length - start &&
+    end < after.length - start &&
+    before.at(-1 - end) === after.at(-1 - end)
+  )
+    end++
   const one = before.slice(start, before.length - end)
   const other = after.slice(start, after.length - end)
   if (one.length === 0 && other.length === 0) return []
-  if (one.length > WORDS_MAX || other.length > WORDS_MAX) return [{ from: one.join(' '), to: other.join(' ') }]
+  if (one.length > WORDS_MAX || other.length > WORDS_MAX)
+    return [{ from: one.join(' '), to: other.join(' ') }]
   return align(one, other)
 }
 
@@ -55,7 +61,10 @@ function align(one: readonly string[], other: readonly string[]): Edit[] {
       close()
       row++
       column++
-    } else if (column >= other.length || (row < one.length && length[(row + 1) * width + column]! >= length[row * width + column + 1]!)) {
+    } else if (
+      column >= other.length ||
+      (row < one.length && length[(row + 1) * width + column]! >= length[row * width + column + 1]!)
+    ) {
       removed.push(one[row++]!)
     } else {
       added.push(other[column++]!)

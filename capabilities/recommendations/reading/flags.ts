@@ -78,18 +78,12 @@ const TEXTS = {
     'A comma stands between "that" and its subject.',
     'Check the comma in the printed report.',
   ],
-  'name-changed': [
-    '"{0}" is also known as "{1}".',
-    'Treat both as one body; the text stays as printed.',
-  ],
+  'name-changed': ['"{0}" is also known as "{1}".', 'Treat both as one body; the text stays as printed.'],
   'addressee-as-printed': [
     'The addressee "{0}" is none of those this system knows; it is kept as printed.',
     'Say which addressee is meant.',
   ],
-  'addressee-not-stated': [
-    'Something is asked for, but nobody is named.',
-    'Say who is addressed.',
-  ],
+  'addressee-not-stated': ['Something is asked for, but nobody is named.', 'Say who is addressed.'],
   'addressee-from-before': [
     'The sentence names nobody; the addressee is taken from the paragraph before.',
     'Check that the same addressee is meant.',
@@ -118,16 +112,18 @@ const TEXTS = {
     'The text has no chapters; recommendations were told by their form alone.',
     'Read the whole report if you have it.',
   ],
-  'unit-empty': [
-    'This number has no text.',
-    'Look the text up in the printed report.',
-  ],
+  'unit-empty': ['This number has no text.', 'Look the text up in the printed report.'],
 } as const satisfies Record<string, readonly [what: string, remedy: string]>
 
 export type FlagCode = keyof typeof TEXTS
 
 /** Makes one flag; the text it is about stays as read. */
-export function flag(code: FlagCode, where: FlagPlace, literal: string, values: readonly string[] = []): Flag {
+export function flag(
+  code: FlagCode,
+  where: FlagPlace,
+  literal: string,
+  values: readonly string[] = [],
+): Flag {
   const [what, remedy] = TEXTS[code]
   return { code, where, literal, what: filled(what, values), remedy: filled(remedy, values) }
 }

@@ -27,10 +27,18 @@ const MODAL = new RegExp(
   'g',
 )
 const INTERRUPTION = '(?:,[^;,]{1,240}(?:,[^;,]{1,240}){0,4},)?'
-const CONSIDER = new RegExp(`^(?: not)?(?: ${ADVERB}| [a-z]+ly)*${INTERRUPTION}(?: ${ADVERB}| [a-z]+ly)* consider\\b`)
+const CONSIDER = new RegExp(
+  `^(?: not)?(?: ${ADVERB}| [a-z]+ly)*${INTERRUPTION}(?: ${ADVERB}| [a-z]+ly)* consider\\b`,
+)
 const PASSIVE_TO = new RegExp(`^${INTERRUPTION} to\\b`)
 const WISH_TO = /^ to(?: consider\b)?/
-const TRAILING_ADVERBS = /(?:,?\s+(?:also|therefore|further|likewise|additionally|accordingly|thus|moreover|in turn))+,?$/
+const TRAILING_ADVERBS =
+  /(?:,?\s+(?:also|therefore|further|likewise|additionally|accordingly|thus|moreover|in turn))+,?$/
+
+/** A sentence with more heads is no sentence; what stands behind them is flagged as not counted. */
+const HEADS_MAX = 40
+/** How far before its verb a subject is looked for, in characters. */
+const SUBJECT_REACH_MAX = 2_000
 
 /** Which heads a text is searched for: recommendations, or the weaker "may wish to". */
 export type HeadKind = 'recommendation' | 'suggestion'
@@ -44,6 +52,7 @@ export function findHeads(sentence: string, context: HeadContext, kind: HeadKind
   let previous = context.previous
   for (const found of sentence.matchAll(MODAL)) {
     const words = found[0]
+    if (heads.length >= HEADS_MAX) break
     if (kind === 'suggestion' && !/\bwish$/.test(words)) continue
     const form = deonticForm(words, sentence.slice(found.index + words.length))
     if (!form) continue
@@ -78,7 +87,10 @@ function deonticForm(words: string, after: string): Form | null {
     const to = PASSIVE_TO.exec(after)
     if (!to) return null
     const auxiliary = /^(?:may|can)/.exec(words)?.[0]
-    return { deontic: auxiliary ? `${auxiliary} be ${passive} to` : `are/were ${passive} to`, extra: to[0].length }
+    return {
+      deontic: auxiliary ? `${auxiliary} be ${passive} to` : `are/were ${passive} to`,
+      extra: to[0].length,
+    }
   }
   const consider = words === 'should' ? CONSIDER.exec(after) : null
   if (consider) return { deontic: 'should consider', extra: consider[0].length }
@@ -93,15 +105,21 @@ function headAt(
   earlier: Head | null,
   previous: string | null,
 ): Head | null {
-  const before = sentence.slice(0, at).trimEnd().replace(TRAILING_ADVERBS, '')
+  const reach = Math.max(0, at - SUBJECT_REACH_MAX)
+  const before = sentence.slice(reach, at).trimEnd().replace(TRAILING_ADVERBS, '')
   const end = at + words.length + form.extra
-  const build = (addressee: string, origin: AddresseeOrigin, clauseFrom: number, issuer: string | null = null): Head => ({
+  const build = (
+    addressee: string,
+    origin: AddresseeOrigin,
+    clauseFrom: number,
+    issuer: string | null = null,
+  ): Head => ({
     addressee,
     origin,
     issuer,
     deontic: form.deontic,
     at: { start: at, end },
-    clauseFrom,
+    clauseFrom: reach + clauseFrom,
     predicateFrom: end,
   })
   const link = /(?:^|[\s,;])(and|or|but)$/.exec(before)
@@ -115,7 +133,8 @@ function headAt(
 
 type BuildHead = (addressee: string, origin: AddresseeOrigin, clauseFrom: number) => Head
 
-const SUBORDINATE = /\b(?:which|that|who|whom|whose|whether|if|how|where|when|why|what|because|although|while|as|than)\b/i
+const SUBORDINATE =
+  /\b(?:which|that|who|whom|whose|whether|if|how|where|when|why|what|because|although|while|as|than)\b/i
 const ACTOR =
   /(?:^|\s)(?:Governments?|organi[sz]ations?|authorities|agencies|bodies|entities|society|sector|Office|Chair|Bureau|Commission|Assembly|Group|Parties|parties|countries|Members|institutions?|donors?|Committee|Council|Organization|companies|businesses|employers)$/
 const IMPERSONAL = /^ (?:also )?be (?:noted|recalled|emphasi[sz]ed|stressed|borne|mentioned|understood)\b/
@@ -134,7 +153,8 @@ function headWithoutName(
   if (/^(?:it|It)$/.test(subject) && IMPERSONAL.test(after)) return null
   if (SUBORDINATE.test(subject)) return null
   const from = plain.length - subject.length
-  if (/^(?:[Tt]hey|[Ii]t)$/.test(subject)) return build(previous ?? NOBODY, previous ? 'anaphora' : 'not stated', from)
+  if (/^(?:[Tt]hey|[Ii]t)$/.test(subject))
+    return build(previous ?? NOBODY, previous ? 'anaphora' : 'not stated', from)
   if (ACTOR.test(subject) && !/^(?:Such|These|Those|This|such|these|those|this)\b/.test(subject)) {
     return build(subject.replace(/^(?:The|the) /, ''), 'as printed', from)
   }

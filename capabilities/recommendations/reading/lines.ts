@@ -111,8 +111,7 @@ export function findFurniture(lines: readonly Line[], bodyFrom: number): Set<num
     else if (stands && (PAGE_NUMBER.test(text) || STATIONERY.test(text))) furniture.add(index)
     else if (stands && SYMBOL.test(text)) {
       if (!text.endsWith('.') && standsApart(lines, furniture, index)) furniture.add(index)
-    }
-    else if (/^[A-Z]/.test(text) && !/^(?:[A-Z]|[IVXL]+)\.\s|^Recommendation\b|[.;:,]$/.test(text)) {
+    } else if (/^[A-Z]/.test(text) && !/^(?:[A-Z]|[IVXL]+)\.\s|^Recommendation\b|[.;:,]$/.test(text)) {
       const places = seen.get(text)
       if (places) places.push(index)
       else seen.set(text, [index])

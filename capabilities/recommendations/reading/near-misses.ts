@@ -31,7 +31,8 @@ export function findNearMisses(paragraphs: readonly Paragraph[]): NearMiss[] {
         const words = byContext.get(`${two} ${one}`) ?? new Map<string, Use>()
         const use = words.get(word)
         if (use) use.count++
-        else words.set(word, { count: 1, paragraph, at: { start: found.index, end: found.index + word.length } })
+        else
+          words.set(word, { count: 1, paragraph, at: { start: found.index, end: found.index + word.length } })
         byContext.set(`${two} ${one}`, words)
       }
       two = one
@@ -58,6 +59,8 @@ function isOneLetterAway(one: string, other: string): boolean {
   const restOther = other.slice(start)
   if (restOne === 's' || restOther === 's' || restOne === 'd' || restOther === 'd') return false
   return (
-    restOne.slice(1) === restOther || restOne === restOther.slice(1) || (restOne !== '' && restOne.slice(1) === restOther.slice(1))
+    restOne.slice(1) === restOther ||
+    restOne === restOther.slice(1) ||
+    (restOne !== '' && restOne.slice(1) === restOther.slice(1))
   )
 }

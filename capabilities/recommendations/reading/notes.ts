@@ -45,7 +45,11 @@ const NEW_UNIT =
  * number opens one too, and a star does where the text carries a star. It ends at a blank line, at the next note
  * or where a new unit of the text begins.
  */
-export function findNotes(source: string, lines: readonly Line[], furniture: ReadonlySet<number>): FoundNotes {
+export function findNotes(
+  source: string,
+  lines: readonly Line[],
+  furniture: ReadonlySet<number>,
+): FoundNotes {
   const notes: FoundNote[] = []
   const byLine = new Map<number, number>()
   const rules = new Set<number>()
@@ -99,7 +103,11 @@ export function findNotes(source: string, lines: readonly Line[], furniture: Rea
 function openNote(text: string, inZone: boolean, starred: boolean) {
   const raised = RAISED.exec(text)
   if (raised) {
-    return { label: raised[1] ?? plainFigures(raised[2]!), style: 'raised' as const, length: raised[0].length }
+    return {
+      label: raised[1] ?? plainFigures(raised[2]!),
+      style: 'raised' as const,
+      length: raised[0].length,
+    }
   }
   const star = starred ? STAR.exec(text) : null
   if (star) return { label: star[1]!, style: 'raised' as const, length: star[0].length }

@@ -20,12 +20,17 @@ const MARKS =
   /<sup>([^<]{0,20})<\/sup>|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,،][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})*|\*\*|\*|\[([^\]\n]{1,300})\]\(([^)\n]{0,300})\)|<br\s{0,3}\/?>|\s{2,}|[^\S ]|\d{1,3}/g
 const NOTE_LABELS = /^\s*(?:\d{1,3}|\*{1,3})(?:\s*,\s*(?:\d{1,3}|\*{1,3}))*\s*$/
 
+const TAIL_LENGTH = 60
+
 /**
  * Builds one passage. Nothing is rewritten: what the text does not keep (markup, note numbers, list marks) is listed
  * in `dropped`, and every kept character has its run.
  */
 export class PassageBuilder {
-  #text = ''
+  /** Kept in pieces: a long text that is looked at while it grows would be copied each time. */
+  readonly #pieces: string[] = []
+  #length = 0
+  #tail = ''
   #space = false
   #italic = false
   readonly #runs: Run[] = []
@@ -44,11 +49,7 @@ export class PassageBuilder {
 
   /** Length of the text so far, a space that waits for the next word not counted. */
   get length(): number {
-    return this.#text.length
-  }
-
-  get ending(): string {
-    return this.#text.slice(-80)
+    return this.#length
   }
 
   /** Length of the dash and the space that open a list mark such as "- (a)". */
@@ -67,18 +68,18 @@ export class PassageBuilder {
   /** Starts a new line of the text, as before a sub-item. */
   breakLine(): void {
     this.#trimEnd()
-    if (this.#text !== '') this.#text += '\n'
+    if (this.#length > 0) this.#push('\n')
     this.#space = false
     this.#italic = false
   }
 
   join(over: Join['over'], line: number): void {
-    this.#joins.push({ at: this.#text.length, over, line })
+    this.#joins.push({ at: this.#length, over, line })
   }
 
   /** Adds a stretch of the source, a line's end before it. */
   add(span: Span): void {
-    if (this.#text !== '') this.#space = !this.#closeHyphen(span)
+    if (this.#length > 0) this.#space = !this.#closeHyphen(span)
     const piece = this.#source.slice(span.start, span.end)
     let done = 0
     for (const found of piece.matchAll(MARKS)) {
@@ -94,7 +95,7 @@ export class PassageBuilder {
   finish(): Passage {
     this.#trimEnd()
     return {
-      text: this.#text,
+      text: this.#pieces.join(''),
       runs: this.#runs,
       dropped: this.#dropped,
       notes: this.#notes,
@@ -102,27 +103,41 @@ export class PassageBuilder {
     }
   }
 
+  #push(piece: string): void {
+    this.#pieces.push(piece)
+    this.#length += piece.length
+    this.#tail = (this.#tail + piece.slice(-TAIL_LENGTH)).slice(-TAIL_LENGTH)
+  }
+
+  /** Takes back the last character. */
+  #pop(): void {
+    const last = this.#pieces.pop() ?? ''
+    if (last.length > 1) this.#pieces.push(last.slice(0, -1))
+    this.#length -= 1
+    this.#tail = this.#tail.slice(0, -1)
+  }
+
   #copy(start: number, to: number): void {
     let from = start
-    const spaced = this.#space || this.#text === '' || this.#text.endsWith(' ') || this.#text.endsWith('\n')
+    const spaced = this.#space || this.#length === 0 || this.#tail.endsWith(' ') || this.#tail.endsWith('\n')
     while (spaced && from < to && this.#source[from] === ' ') from++
     if (to <= from) return
-    if (this.#space && this.#text !== '' && !this.#text.endsWith('\n')) this.#text += ' '
+    if (this.#space && this.#length > 0 && !this.#tail.endsWith('\n')) this.#push(' ')
     this.#space = false
     const last = this.#runs.at(-1)
-    if (last && last.source + last.length === from && last.at + last.length === this.#text.length) {
+    if (last && last.source + last.length === from && last.at + last.length === this.#length) {
       last.length += to - from
     } else {
-      this.#runs.push({ at: this.#text.length, source: from, length: to - from })
+      this.#runs.push({ at: this.#length, source: from, length: to - from })
     }
-    this.#text += this.#source.slice(from, to)
+    this.#push(this.#source.slice(from, to))
   }
 
   #trimEnd(): void {
-    while (this.#text.endsWith(' ')) {
-      this.#text = this.#text.slice(0, -1)
+    while (this.#tail.endsWith(' ')) {
+      this.#pop()
       const last = this.#runs.at(-1)
-      if (last && last.at + last.length > this.#text.length) last.length -= 1
+      if (last && last.at + last.length > this.#length) last.length -= 1
       if (last?.length === 0) this.#runs.pop()
     }
   }
@@ -200,7 +215,7 @@ export class PassageBuilder {
 
   #use(labels: string[], literal: string, at: number): void {
     for (const label of labels) {
-      this.#notes.push({ label, literal, at: this.#text.length, note: this.#index.find(label, at) })
+      this.#notes.push({ label, literal, at: this.#length, note: this.#index.find(label, at) })
     }
     this.drop({ start: at, end: at + literal.length }, 'note marker')
   }
@@ -210,9 +225,11 @@ export class PassageBuilder {
    * @returns whether the halves belong together without a space
    */
   #closeHyphen(next: Span): boolean {
-    const left = /([\p{L}-]+)-$/u.exec(this.#text.slice(-60))
+    const left = /([\p{L}-]+)-$/u.exec(this.#tail)
     if (!left) return false
-    const right = /^\s*(\p{Ll}[\p{L}-]*)/u.exec(this.#source.slice(next.start, Math.min(next.end, next.start + 60)))
+    const right = /^\s*(\p{Ll}[\p{L}-]*)/u.exec(
+      this.#source.slice(next.start, Math.min(next.end, next.start + 60)),
+    )
     if (!right || /^(?:and|or|to|nor)$/.test(right[1]!)) return false
     const [head, tail] = [left[1]!.toLowerCase(), right[1]!.toLowerCase()]
     if (!this.#words.has(`${head}-${tail}`) && this.#words.has(head + tail)) {
@@ -220,7 +237,7 @@ export class PassageBuilder {
       this.drop({ start: last.source + last.length - 1, end: last.source + last.length }, 'line-end hyphen')
       last.length -= 1
       if (last.length === 0) this.#runs.pop()
-      this.#text = this.#text.slice(0, -1)
+      this.#pop()
     }
     return true
   }

@@ -31,7 +31,8 @@ export function problem(code: ReportProblem['code'], sentence: string): ReportPr
 }
 
 function binaryKind(source: string): string | null {
-  if (source.startsWith('%PDF-')) return 'The file is a PDF, not a text. Save its text as a .txt file and choose that.'
+  if (source.startsWith('%PDF-'))
+    return 'The file is a PDF, not a text. Save its text as a .txt file and choose that.'
   if (source.startsWith('PK\u0003\u0004')) {
     return 'The file is a Word document or another archive, not a text. Save it as plain text and choose that.'
   }
@@ -39,7 +40,8 @@ function binaryKind(source: string): string | null {
   let odd = 0
   for (let at = 0; at < sample.length; at++) {
     const code = sample.charCodeAt(at)
-    if (code === 0) return 'The file holds no text but binary data, from its beginning on. Save the report as plain text and choose that.'
+    if (code === 0)
+      return 'The file holds no text but binary data, from its beginning on. Save the report as plain text and choose that.'
     if (code === 0xfffd || (code < 32 && code !== 9 && code !== 10 && code !== 12 && code !== 13)) odd++
   }
   return odd * 20 > sample.length
@@ -68,10 +70,15 @@ function otherLanguage(source: string): string | null {
   }
   const words = sample.toLowerCase().match(/\p{L}+/gu) ?? []
   if (words.length < 40) return null
-  const scores = FUNCTION_WORDS.map(([name, set]) => ({ name, score: words.filter(word => set.has(word)).length }))
+  const scores = FUNCTION_WORDS.map(([name, set]) => ({
+    name,
+    score: words.filter(word => set.has(word)).length,
+  }))
   const best = scores.reduce((one, other) => (other.score > one.score ? other : one))
   const english = scores[0]!.score
-  return best.name !== 'English' && best.score * 8 > words.length && best.score > english * 3 ? best.name : null
+  return best.name !== 'English' && best.score * 8 > words.length && best.score > english * 3
+    ? best.name
+    : null
 }
 
 /** The sentence for a text in which nothing is numbered. */

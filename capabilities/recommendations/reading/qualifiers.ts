@@ -12,8 +12,9 @@ export function findQualifiers(text: string): string[] {
 const EFFORT =
   /^(?:seek|endeavour|attempt|strive|aim|continue) to\b|^make (?:every (?:possible )?effort|efforts|all efforts) to\b/
 const ASIDE =
-  /^,?\s*(?:in|on|as|at|by|for|if|to the|upon|where|when|wherever|whenever|with|within|further|consistent|subject|through|pursuant|taking|bearing|inter|including|especially|particularly)\b[^,;]{0,240},\s*/
-const ADVERBS = /^(?:(?:also|further|then|therefore|effectively|better|actively|[a-z]+ly) )+/
+  /^,\s*(?:in|on|as|at|by|for|if|to the|upon|where|when|wherever|whenever|with|within|further|consistent|subject|through|pursuant|taking|bearing|inter|including|especially|particularly)\b[^,;]{0,240}(?=,)/
+const ADVERBS = /^(?:(?:also|further|then|therefore|(?!(?:ap|sup|multi|com|re|im)p?ly )[a-z]+ly) )+/
+const NO_VERB = /^(?:the|a|an|any|all|ways|how|further|additional|more|better|their|its)$/
 
 /**
  * The verb of a recommendation, and the effort that softens it.
@@ -22,6 +23,7 @@ const ADVERBS = /^(?:(?:also|further|then|therefore|effectively|better|actively|
 export function readPredicate(after: string): Predicate {
   let rest = after.replace(/^[\s:]+/, '')
   for (let aside = ASIDE.exec(rest); aside; aside = ASIDE.exec(rest)) rest = rest.slice(aside[0].length)
+  rest = rest.replace(/^[,\s]+/, '').replace(/^and /, '')
   const negated = /^not\b/.test(rest)
   if (negated) rest = rest.slice(3).trimStart()
   rest = rest.replace(/^to /, '').replace(ADVERBS, '')
@@ -29,16 +31,17 @@ export function readPredicate(after: string): Predicate {
   const effort = EFFORT.exec(lower)?.[0] ?? null
   const tail = effort ? lower.slice(effort.length).trimStart().replace(ADVERBS, '') : lower
   const verb = /^[a-z]+(?:-[a-z]+)*/.exec(tail)?.[0] ?? null
-  return { verb, effort, negated }
+  return { verb: verb !== null && NO_VERB.test(verb) ? null : verb, effort, negated }
 }
 
 const DELEGATING =
-  /\b(?:request(?:ing)?|invit(?:e|ing)|encourag(?:e|ing)|ask(?:ing)?|mandat(?:e|ing)|call(?:ing)? (?:up)?on|having|enabl(?:e|ing))\s+((?:[^\s,.;:()]+\s+){1,8}?)(?:\([A-Z]+\)\s+)?(?:to|continue)\s/i
+  /\b(?:request(?:ing)?|invit(?:e|ing)|encourag(?:e|ing)|ask(?:ing)?|mandat(?:e|ing)|call(?:ing)? (?:up)?on|having)\s+((?:[^\s,.;:()]+\s+){1,14}?)(?:\([A-Z]+\)\s+)?(?<!\breferred\s)(?:to|continue)\s/i
 
 /** Whom the addressee is to set to work: "requesting UNODC to". Null when nobody. */
 export function findDelegate(text: string): string | null {
-  const found = DELEGATING.exec(text)
-  if (!found) return null
-  const printed = found[1]!.trim()
+  const printed = DELEGATING.exec(text)?.[1]
+    ?.replace(/\sreferred to\s.*$/, '')
+    .trim()
+  if (!printed || /ing$|^(?:them|it|those|him|her|us)$/.test(printed)) return null
   return findNames(printed).at(-1)?.addressee ?? printed
 }

@@ -1,4 +1,15 @@
-import type { Atom, Chapter, Flag, Note, Paragraph, Part, Reading, Report, Span, Topic } from '../recommendations.entity.ts'
+import type {
+  Atom,
+  Chapter,
+  Flag,
+  Note,
+  Paragraph,
+  Part,
+  Reading,
+  Report,
+  Span,
+  Topic,
+} from '../recommendations.entity.ts'
 import { readAtoms } from './atoms.ts'
 import { buildParagraph, type ReadingGround } from './build-paragraphs.ts'
 import { readCitations } from './citations.ts'
@@ -8,13 +19,14 @@ import { doubtAtoms } from './doubt-atoms.ts'
 import { doubtNotes, doubtReferences, doubtVolumes, doubtWords, placeIn } from './doubts.ts'
 import { flag } from './flags.ts'
 import { NOBODY } from './heads.ts'
-import { findFurniture, isBlank, type Line, splitLines, SYMBOL } from './lines.ts'
+import { findFurniture, isBlank, type Line, SYMBOL, splitLines } from './lines.ts'
 import { type Gap, readMark } from './marks.ts'
-import { findNotes, type FoundNotes, NoteIndex, resolveIbidem } from './notes.ts'
+import { type FoundNotes, findNotes, NoteIndex, resolveIbidem } from './notes.ts'
 import { PassageBuilder, vocabularyOf } from './passages.ts'
 import { NO_PARAGRAPHS, NOT_A_REPORT, problemOfText } from './problems.ts'
 import { readTitlePage } from './title-page.ts'
-import { readUnits, type Units } from './units.ts'
+import type { Units } from './unit-log.ts'
+import { readUnits } from './units.ts'
 
 /**
  * Reads a meeting report of the Conference or one of its working groups, as plain or Markdown text.
@@ -60,7 +72,10 @@ function assemble(found: Found): Report {
   const paragraphs = units.units.map(unit =>
     buildParagraph(unit, ground, (unit.topics[0] && meetingOf.get(unit.topics[0])) ?? document.meeting),
   )
-  if (document.kind === 'report' && paragraphs.some(({ text }) => /^The present background paper\b/.test(text))) {
+  if (
+    document.kind === 'report' &&
+    paragraphs.some(({ text }) => /^The present background paper\b/.test(text))
+  ) {
     document.kind = 'background paper'
   }
   const reading = readAllAtoms(paragraphs, chapters, lineOf)
@@ -74,7 +89,11 @@ function assemble(found: Found): Report {
     ...doubtReferences(references, paragraphs, lineOf),
     ...doubtNotes(paragraphs, notesRead, usedInHeadings, lineOf),
     ...doubtVolumes(citations, lineOf),
-    ...doubtWords(paragraphs, chapters.filter(chapter => chapter.holdsRecommendations), lineOf),
+    ...doubtWords(
+      paragraphs,
+      chapters.filter(chapter => chapter.holdsRecommendations),
+      lineOf,
+    ),
   ]
   return {
     document,
@@ -101,10 +120,14 @@ function bodyFrom(lines: readonly Line[]): number {
       (mark.is === 'capital' && (mark.letter === 'A' || mark.letter === 'I'))
     )
   })
-  return at < 0 ? 0 : at
+  return Math.max(at, 0)
 }
 
-function skippedLines(lines: readonly Line[], furniture: ReadonlySet<number>, notes: FoundNotes): Map<number, Gap> {
+function skippedLines(
+  lines: readonly Line[],
+  furniture: ReadonlySet<number>,
+  notes: FoundNotes,
+): Map<number, Gap> {
   const skip = new Map<number, Gap>()
   lines.forEach((line, index) => {
     if (furniture.has(index)) skip.set(index, 'running header')
@@ -155,7 +178,15 @@ function readNotes(found: FoundNotes, ground: ReadingGround): Note[] {
     for (const piece of note.pieces) builder.add(piece)
     const literal = ground.source.slice(note.source.start, note.source.end).trim()
     const text = builder.finish().text.trim()
-    return { label: note.label, literal, text, resolved: null, sameAs: null, source: note.source, lines: note.lines }
+    return {
+      label: note.label,
+      literal,
+      text,
+      resolved: null,
+      sameAs: null,
+      source: note.source,
+      lines: note.lines,
+    }
   })
   resolveIbidem(notes)
   return notes
@@ -171,7 +202,11 @@ interface AllAtoms {
 }
 
 /** Parses by chapter, then by form: only what stands in a chapter of recommendations, and asks for something. */
-function readAllAtoms(paragraphs: readonly Paragraph[], chapters: readonly Chapter[], lineOf: (at: number) => number): AllAtoms {
+function readAllAtoms(
+  paragraphs: readonly Paragraph[],
+  chapters: readonly Chapter[],
+  lineOf: (at: number) => number,
+): AllAtoms {
   const all: AllAtoms = { atoms: [], suggestions: [], flags: [] }
   const byChapter = chapters.some(chapter => chapter.holdsRecommendations)
   const formOnly = chapters.length === 0
@@ -181,14 +216,17 @@ function readAllAtoms(paragraphs: readonly Paragraph[], chapters: readonly Chapt
     const inPlace =
       paragraph.kind === 'Recommendation' ||
       formOnly ||
-      (byChapter ? paragraph.topics.some(topic => (topic as Chapter).holdsRecommendations === true) : bySection && inNamedSection(paragraph))
+      (byChapter
+        ? paragraph.topics.some(topic => (topic as Chapter).holdsRecommendations === true)
+        : bySection && inNamedSection(paragraph))
     if (!inPlace || (paragraph.kind === 'paragraph' && POINTS_TO_RECOMMENDATIONS.test(paragraph.text))) {
       paragraph.role = inPlace ? 'framing' : 'other'
       if (!inPlace) all.suggestions.push(...readAtoms(paragraph, null, 'suggestion').atoms)
       continue
     }
     const reading = readAtoms(paragraph, previous, 'recommendation')
-    paragraph.role = reading.atoms.length > 0 || paragraph.kind === 'Recommendation' ? 'recommendation' : 'framing'
+    paragraph.role =
+      reading.atoms.length > 0 || paragraph.kind === 'Recommendation' ? 'recommendation' : 'framing'
     if (reading.atoms.some(atom => atom.addressee !== NOBODY)) previous = reading.previous
     all.atoms.push(...reading.atoms)
     all.flags.push(...doubtAtoms(paragraph, reading, lineOf))
@@ -201,7 +239,9 @@ function readAllAtoms(paragraphs: readonly Paragraph[], chapters: readonly Chapt
 }
 
 function inNamedSection(paragraph: Paragraph): boolean {
-  return paragraph.topics.some(topic => topic.level === 'section' && /\brecommendations?\b/i.test(topic.title))
+  return paragraph.topics.some(
+    topic => topic.level === 'section' && /\brecommendations?\b/i.test(topic.title),
+  )
 }
 
 function unitFlags(units: Units, paragraphs: readonly Paragraph[]): Flag[] {
@@ -223,7 +263,8 @@ function unitFlags(units: Units, paragraphs: readonly Paragraph[]): Flag[] {
 
 function furnitureFlags({ lines, furniture }: Found): Flag[] {
   const flags: Flag[] = []
-  const isText = (index: number) => index >= 0 && index < lines.length && !furniture.has(index) && !isBlank(lines[index]!.text)
+  const isText = (index: number) =>
+    index >= 0 && index < lines.length && !furniture.has(index) && !isBlank(lines[index]!.text)
   for (const index of furniture) {
     const line = lines[index]!
     if (!/^\s*\d{1,4}\s*$/.test(line.text) || !(isText(index - 1) || isText(index + 1))) continue
@@ -241,7 +282,13 @@ function partsOf({ source, lines, furniture, foundNotes, units }: Found): Part[]
     if (isBlank(line.text)) return
     const note = foundNotes.byLine.get(index)
     const unit = units.partOf.get(index)
-    const kind = furniture.has(index) ? 'furniture' : note !== undefined ? 'note' : foundNotes.rules.has(index) ? 'rule' : (unit?.kind ?? 'text')
+    const kind = furniture.has(index)
+      ? 'furniture'
+      : note !== undefined
+        ? 'note'
+        : foundNotes.rules.has(index)
+          ? 'rule'
+          : (unit?.kind ?? 'text')
     const key = `${kind} ${kind === 'note' ? note : kind === 'furniture' || kind === 'rule' ? '' : unit?.of}`
     const last = parts.at(-1)
     if (last && key === lastKey) {

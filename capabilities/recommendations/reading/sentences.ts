@@ -40,7 +40,7 @@ function isAbbreviation(before: string): boolean {
   return ABBREVIATIONS.has(word.toLowerCase()) || /^\p{Lu}$/u.test(word)
 }
 
-/** Tells whether an offset lies inside parentheses that are closed again. */
+/** Tells, for offsets in rising order, whether one lies inside parentheses that are closed again. */
 function parenthesised(text: string): (at: number) => boolean {
   const opened: number[] = []
   const spans: Span[] = []
@@ -51,7 +51,12 @@ function parenthesised(text: string): (at: number) => boolean {
       if (start !== undefined && opened.length === 0) spans.push({ start, end: at })
     }
   }
-  return at => spans.some(span => span.start < at && at < span.end)
+  let next = 0
+  return at => {
+    while (next < spans.length && spans[next]!.end <= at) next++
+    const span = spans[next]
+    return span !== undefined && span.start < at
+  }
 }
 
 function trimmed(text: string, start: number, end: number): Span | null {

@@ -5,12 +5,16 @@ import type { MarkedLine } from './marks.ts'
 
 const STATIONERY =
   /^(?:Distr\.|Original:|English only|United Nations$|Conference of the Parties|General Assembly$|Item \d|Agenda item|Provisional agenda|\w+ (?:session|meeting)$)/
-const BYLINE = /^(?:Report|Note|Background paper|Working paper|Conference room paper|Discussion paper)(?: submitted| prepared)? by\b/
+const BYLINE =
+  /^(?:Report|Note|Background paper|Working paper|Conference room paper|Discussion paper)(?: submitted| prepared)? by\b/
 const PLACE_AND_DAYS = /^[A-Z][\p{L}-]+(?: [A-Z][\p{L}-]+)?, (?:from )?\d{1,2}\b.{0,40}\d{4}$/u
 const CHAIR = /\bby the Chair/
 
 /** Reads what a title page prints. What it does not print stays null. */
-export function readTitlePage(front: readonly MarkedLine[], runningSymbols: readonly string[]): ReportDocument {
+export function readTitlePage(
+  front: readonly MarkedLine[],
+  runningSymbols: readonly string[],
+): ReportDocument {
   const blocks = blocksOf(front)
   const texts = blocks.map(block => block.text)
   const title = titleOf(blocks)
@@ -37,7 +41,8 @@ function blocksOf(front: readonly MarkedLine[]): Block[] {
   for (const line of front) {
     const text = plain(line.bare.text)
     const last = blocks.at(-1)
-    const alone = STATIONERY.test(text) || readDate(text) === text || SYMBOL.test(text) || PLACE_AND_DAYS.test(text)
+    const alone =
+      STATIONERY.test(text) || readDate(text) === text || SYMBOL.test(text) || PLACE_AND_DAYS.test(text)
     if (last && line.gap === 'none' && !alone && !STATIONERY.test(last.text) && !/\d{4}$/.test(last.text)) {
       last.lines.push(text)
       last.text += ` ${text}`
@@ -60,7 +65,11 @@ function plain(text: string): string {
 function titleOf(blocks: readonly Block[]): { title: string | null; byline: string | null } {
   const own = blocks.filter(
     ({ text }) =>
-      text !== '' && !STATIONERY.test(text) && !SYMBOL.test(text) && !PLACE_AND_DAYS.test(text) && !/^\d{1,2} \w+ \d{4}$/.test(text),
+      text !== '' &&
+      !STATIONERY.test(text) &&
+      !SYMBOL.test(text) &&
+      !PLACE_AND_DAYS.test(text) &&
+      !/^\d{1,2} \w+ \d{4}$/.test(text),
   )
   const last = own.at(-1)?.text ?? null
   if (last !== null && BYLINE.test(last)) return { title: own.at(-2)?.text ?? last, byline: last }
