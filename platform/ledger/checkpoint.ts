@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
 import type { Database } from '#platform/database/open.ts'
 import type { Tables } from '#platform/database/tables.ts'
@@ -73,20 +73,23 @@ export const statement = (c: Omit<Checkpoint, 'signature' | 'leaves'>): Buffer =
  * @see RFC 6962, section 2.1
  */
 export function merkleRoot(leaves: Uint8Array): Buffer {
+  if (leaves.length === 0) return hash('sha256', leaves, 'buffer')
+  const prefixed = Buffer.alloc(1 + leafBytes)
   const hashes: Buffer[] = []
-  for (let i = 0; i < leaves.length; i += leafBytes) hashes.push(digest(0, leaves.subarray(i, i + leafBytes)))
-  return root(hashes)
+  for (let i = 0; i < leaves.length; i += leafBytes) {
+    prefixed.set(leaves.subarray(i, i + leafBytes), 1)
+    hashes.push(hash('sha256', prefixed, 'buffer'))
+  }
+  return rootOf(hashes, 0, hashes.length, Buffer.alloc(65, 1))
 }
 
-function root(hashes: readonly Buffer[]): Buffer {
-  if (hashes.length === 0) return createHash('sha256').digest()
-  if (hashes.length === 1) return hashes[0]!
-  const split = 2 ** Math.floor(Math.log2(hashes.length - 1))
-  return digest(1, root(hashes.slice(0, split)), root(hashes.slice(split)))
-}
-
-const digest = (prefix: number, ...parts: Uint8Array[]) => {
-  const h = createHash('sha256').update(Uint8Array.of(prefix))
-  for (const part of parts) h.update(part)
-  return h.digest()
+/** Root over hashes[from, to); `node` is room for a prefix and two hashes, used again at every level. */
+function rootOf(hashes: readonly Buffer[], from: number, to: number, node: Buffer): Buffer {
+  if (to - from === 1) return hashes[from]!
+  const split = from + 2 ** Math.floor(Math.log2(to - from - 1))
+  const left = rootOf(hashes, from, split, node)
+  const right = rootOf(hashes, split, to, node)
+  node.set(left, 1)
+  node.set(right, 33)
+  return hash('sha256', node, 'buffer')
 }

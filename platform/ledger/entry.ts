@@ -37,3 +37,4 @@ export const preimageSql = `concat_ws('|', id, subject_kind, subject_id, version
   occurred_at_ms, recorded_at_ms, encode(previous_hash, 'hex'), payload)`
 
 export const hashOf = (text: string): Buffer => hash('sha256', text, 'buffer')
+export const hashHex = (text: string): string => hash('sha256', text, 'hex')

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Database } from '#platform/database/open.ts'
 import type { NodeKeys } from '#platform/vault/node-keys.ts'
-import { type Checkpoint, leafBytes, leafOf, merkleRoot, statement } from './checkpoint.ts'
-import { hashOf, noHash, preimageSql } from './entry.ts'
+import { type Checkpoint, leafBytes, merkleRoot, statement } from './checkpoint.ts'
+import { hashHex, noHash, preimageSql } from './entry.ts'
 
 export type Finding =
   | {
@@ -23,14 +23,36 @@ export interface Verification {
   finding?: Finding
 }
 
+/** An entry as verification needs it; hashes in hexadecimal. */
 interface Row {
   position: number
   id: string
-  subject_id: string
+  subject: string
   version: number
-  previous_hash: Buffer
-  hash: Buffer
+  previousHash: string
+  hash: string
+}
+interface Stored {
+  position: number
+  hash: string
   preimage: string
+}
+type Heads = Map<string, { version: number; hash: string }>
+
+const query = `select position, encode(hash, 'hex') as hash, ${preimageSql} as preimage from ledger.entry order by position`
+const noHashHex = noHash.toString('hex')
+
+/** Takes the fields that stand before the payload out of the text that was hashed. */
+function rowFrom({ position, hash, preimage }: Stored): Row {
+  const fields = preimage.split('|', 11)
+  return {
+    position,
+    hash,
+    id: fields[0]!,
+    subject: fields[2]!,
+    version: Number(fields[3]),
+    previousHash: fields[10]!,
+  }
 }
 
 /**
@@ -42,17 +64,17 @@ export async function verifyLedger(
   keys: Pick<NodeKeys, 'verify'>,
   progress: (entries: number) => void = () => {},
 ): Promise<Verification> {
-  const heads = new Map<string, { version: number; hash: Buffer }>()
+  const heads: Heads = new Map()
   const seal = new Seal(await checkpointsOf(database), keys)
   const result: Verification = { entries: 0, checkpoints: seal.count, unsealed: 0 }
   const bad = seal.checkSignatures()
   if (bad) return { ...result, finding: bad }
-  const query = `select position, id, subject_id, version, previous_hash, hash, ${preimageSql} as preimage from ledger.entry order by position`
-  for await (const rows of database.stream<Row>(query)) {
-    for (const row of rows) {
-      const finding = checkEntry(row, heads) ?? seal.take(row)
+  for await (const stored of database.stream<Stored>(query)) {
+    for (const entry of stored) {
+      const row = rowFrom(entry)
+      const finding = checkEntry(entry, row, heads.get(row.subject)) ?? seal.take(row)
       if (finding) return { ...result, finding }
-      heads.set(row.subject_id, { version: row.version, hash: row.hash })
+      keep(heads, row)
       result.entries++
     }
     progress(result.entries)
@@ -62,10 +84,18 @@ export async function verifyLedger(
   return finding ? { ...result, finding } : result
 }
 
-function checkEntry(row: Row, heads: Map<string, { version: number; hash: Buffer }>): Finding | undefined {
-  const head = heads.get(row.subject_id)
-  const at = { position: row.position, entryId: row.id, subjectId: row.subject_id }
-  if (!hashOf(row.preimage).equals(row.hash))
+/** A part of a text keeps the whole text alive, so a new subject's name is copied out of it. */
+function keep(heads: Heads, { subject, version, hash }: Row) {
+  heads.set(heads.has(subject) ? subject : Buffer.from(subject).toString(), { version, hash })
+}
+
+function checkEntry(
+  stored: Stored,
+  row: Row,
+  head: { version: number; hash: string } | undefined,
+): Finding | undefined {
+  const at = { position: row.position, entryId: row.id, subjectId: row.subject }
+  if (hashHex(stored.preimage) !== row.hash)
     return {
       kind: 'altered',
       ...at,
@@ -77,7 +107,7 @@ function checkEntry(row: Row, heads: Map<string, { version: number; hash: Buffer
       kind: 'removed',
       ...at,
       entryId: null,
-      what: `Of the subject ${row.subject_id}, version ${expected} was removed: version ${row.version} stands at position ${row.position} after version ${expected - 1}.`,
+      what: `Of the subject ${row.subject}, version ${expected} was removed: version ${row.version} stands at position ${row.position} after version ${expected - 1}.`,
     }
   if (row.version < expected)
     return {
@@ -85,7 +115,7 @@ function checkEntry(row: Row, heads: Map<string, { version: number; hash: Buffer
       ...at,
       what: `Entry ${row.id} at position ${row.position} was reordered: version ${row.version} comes after version ${expected - 1}.`,
     }
-  if (!row.previous_hash.equals(head?.hash ?? noHash))
+  if (row.previousHash !== (head?.hash ?? noHashHex))
     return {
       kind: 'altered',
       ...at,
@@ -108,6 +138,8 @@ class Seal {
   private readonly keys: Pick<NodeKeys, 'verify'>
   private index = 0
   private leaf = 0
+  /** The current checkpoint's leaves in hexadecimal. */
+  private leaves = ''
 
   constructor(checkpoints: Checkpoint[], keys: Pick<NodeKeys, 'verify'>) {
     this.checkpoints = checkpoints
@@ -137,20 +169,21 @@ class Seal {
       this.unsealed++
       return undefined
     }
-    const leaf = leafOf(row.id, row.hash)
-    if (!leaf.equals(c.leaves.subarray(this.leaf * leafBytes, (this.leaf + 1) * leafBytes)))
-      return this.explain(c, row)
+    const leaf = row.id.replaceAll('-', '') + row.hash
+    this.leaves ||= c.leaves.toString('hex')
+    if (!this.leaves.startsWith(leaf, this.leaf * leafBytes * 2)) return this.explain(c, row)
     this.leaf++
     if (this.leaf * leafBytes >= c.leaves.length) {
       this.index++
       this.leaf = 0
+      this.leaves = ''
     }
     return undefined
   }
 
   private explain(c: Checkpoint, row: Row): Finding {
     const sealedId = idOf(c.leaves.subarray(this.leaf * leafBytes))
-    const at = { position: row.position, entryId: row.id, subjectId: row.subject_id }
+    const at = { position: row.position, entryId: row.id, subjectId: row.subject }
     if (sealedId === row.id)
       return {
         kind: 'altered',
@@ -197,13 +230,10 @@ const idOf = (leaf: Uint8Array) =>
     .toString('hex')
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 
-async function checkHeads(
-  database: Database,
-  seen: Map<string, { version: number; hash: Buffer }>,
-): Promise<Finding | undefined> {
+async function checkHeads(database: Database, seen: Heads): Promise<Finding | undefined> {
   let count = 0
-  for await (const rows of database.stream<{ subject_id: string; version: number; hash: Buffer }>(
-    'select subject_id, version, hash from ledger.head',
+  for await (const rows of database.stream<{ subject_id: string; version: number; hash: string }>(
+    "select subject_id, version, encode(hash, 'hex') as hash from ledger.head",
   ))
     for (const head of rows) {
       count++
@@ -216,7 +246,7 @@ async function checkHeads(
           subjectId: head.subject_id,
           what: `Of the subject ${head.subject_id}, version ${(last?.version ?? 0) + 1} was removed: it was the newest.`,
         }
-      if (last.version > head.version || !last.hash.equals(head.hash))
+      if (last.version > head.version || last.hash !== head.hash)
         return {
           kind: 'altered',
           position: null,
