@@ -1,4 +1,4 @@
-import type { AgencyKind, Purpose, Role } from '#kernel/policy/caller.ts'
+import type { AgencyKind, Role } from '#kernel/policy/caller.ts'
 import { inventedStates } from '#standards/invented-states.ts'
 import type { Chance } from './chance.ts'
 import { inventedPerson } from './names.ts'
@@ -152,15 +152,3 @@ export function makeAccounts(chance: Chance, agencies: readonly DemoAgency[]): D
 const words = ['amber', 'basil', 'cedar', 'delta', 'ember', 'fjord', 'grove', 'heron', 'indigo', 'juniper']
 const passwordFrom = (chance: Chance) =>
   `${chance.pick(words)}-${chance.pick(words)}-${chance.pick(words)}-${chance.whole(1000, 9999)}`
-
-/** For what each role usually looks and writes. */
-export const usualPurpose: Record<Role, Purpose> = {
-  'first-responder': 'identification',
-  caseworker: 'assistance',
-  investigator: 'investigation',
-  coordinator: 'referral',
-  supervisor: 'oversight',
-  rapporteur: 'statistics',
-  ministry: 'oversight',
-  administrator: 'administration',
-}

@@ -7,8 +7,9 @@ import {
 } from '#capabilities/cases/cases.rules.ts'
 import type { Plain } from '#kernel/entity/describe.ts'
 import type { Purpose, Role } from '#kernel/policy/caller.ts'
+import { purposesOfRole } from '#platform/access/purposes.ts'
 import type { DemoAct, DemoCase, DemoDeed, PartChange } from './act-plan.ts'
-import { type AgencyKey, type DemoAccount, type DemoAgency, usualPurpose } from './agencies.ts'
+import type { AgencyKey, DemoAccount, DemoAgency } from './agencies.ts'
 import { yearLast } from './assumptions.ts'
 import { dayNumber, instant, workingDay } from './calendar.ts'
 import type { Chance } from './chance.ts'
@@ -161,7 +162,7 @@ export class History {
     by: DemoAccount,
     day: number,
     deed: DemoDeed,
-    purpose: Purpose = usualPurpose[by.role],
+    purpose: Purpose = purposesOfRole[by.role][0],
   ): boolean {
     const minute = this.chance.whole(8 * 60, 17 * 60)
     const occurredAtMs = Math.max(instant(workingDay(Math.floor(day)), minute), this.lastMs + 60_000)
