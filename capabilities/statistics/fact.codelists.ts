@@ -1,10 +1,51 @@
-import type { Code, Codelist, Language } from '#kernel/entity/codelist.ts'
+import type { Code, Codelist, Codelists, Language } from '#kernel/entity/codelist.ts'
+
+/** Lists of facts that join several of the standards, in this order; the first list that has a code names it. */
+const joined: Record<string, readonly string[]> = {
+  'fact.exploitation': ['htcds.type-of-exploitation', 'ctdc.exploitation'],
+  'fact.means': ['htcds.methods-of-control', 'ctdc.means'],
+  'fact.industry': ['htcds.forced-labour-industry', 'ctdc.labour'],
+}
+
+/**
+ * The lists that facts are coded by: those of the standards, their unions, and the few that only facts need.
+ * @param standards where the standards' lists are found
+ */
+export function factCodelists(standards: Codelists): Codelists {
+  const made = new Map(own.map(list => [list.id, list]))
+  return {
+    get(id) {
+      const parts = joined[id]
+      if (parts && !made.has(id))
+        made.set(
+          id,
+          union(
+            id,
+            parts.map(part => standards.get(part)),
+          ),
+        )
+      return made.get(id) ?? standards.get(id)
+    },
+  }
+}
+
+function union(id: string, lists: readonly Codelist[]): Codelist {
+  const codes = new Map<string, Code>()
+  for (const list of lists)
+    for (const code of list.codes) if (!codes.has(code.code)) codes.set(code.code, code)
+  return {
+    ...lists[0]!,
+    id,
+    version: lists.map(list => `${list.id} ${list.version}`).join(', '),
+    source: lists.map(list => list.source).join('; '),
+    codes: [...codes.values()],
+  }
+}
 
 type Labels = [en: string, fr: string, es: string, ar: string, ru: string, zh: string]
 
-/** The lists that only facts need. The others (country, exploitation, means, industry …) are standards. */
-export const factCodelists: readonly Codelist[] = [
-  list('fact-kind', {
+const own: readonly Codelist[] = [
+  list('fact.kind', {
     victim: ['Victims', 'Victimes', 'Víctimas', 'الضحايا', 'Пострадавшие', '受害人'],
     service: [
       'Services given',
@@ -16,7 +57,7 @@ export const factCodelists: readonly Codelist[] = [
     ],
     proceeding: ['Proceedings', 'Procédures', 'Procedimientos', 'الإجراءات', 'Производства', '诉讼程序'],
   }),
-  list('fact-sex', {
+  list('fact.sex', {
     female: ['Female', 'Féminin', 'Mujer', 'أنثى', 'Женский', '女性'],
     male: ['Male', 'Masculin', 'Hombre', 'ذكر', 'Мужской', '男性'],
     other: [
@@ -27,9 +68,8 @@ export const factCodelists: readonly Codelist[] = [
       'Трансгендерный или неконформный',
       '跨性别或非常规性别',
     ],
-    unknown: unknownLabels(),
   }),
-  list('fact-age-group', {
+  list('fact.age-group', {
     '0-17': [
       'Children (0–17)',
       'Enfants (0–17 ans)',
@@ -46,9 +86,8 @@ export const factCodelists: readonly Codelist[] = [
       'Взрослые (18 лет и старше)',
       '成年人(18岁及以上)',
     ],
-    unknown: unknownLabels(),
   }),
-  list('fact-age-band', {
+  list('fact.age-band', {
     '0-8': same('0–8'),
     '9-17': same('9–17'),
     '0-17': [
@@ -74,83 +113,6 @@ export const factCodelists: readonly Codelist[] = [
       'Взрослый, возраст не указан',
       '成年人,年龄未记录',
     ],
-    unknown: unknownLabels(),
-  }),
-  list('fact-service', {
-    shelter: ['Shelter', 'Hébergement', 'Alojamiento', 'إيواء', 'Приют', '庇护住所'],
-    medical: [
-      'Medical care',
-      'Soins médicaux',
-      'Atención médica',
-      'رعاية طبية',
-      'Медицинская помощь',
-      '医疗服务',
-    ],
-    psychological: [
-      'Psychological support',
-      'Soutien psychologique',
-      'Apoyo psicológico',
-      'دعم نفسي',
-      'Психологическая помощь',
-      '心理支持',
-    ],
-    legal: [
-      'Legal assistance',
-      'Assistance juridique',
-      'Asistencia jurídica',
-      'مساعدة قانونية',
-      'Юридическая помощь',
-      '法律援助',
-    ],
-    language: [
-      'Language assistance',
-      'Assistance linguistique',
-      'Asistencia lingüística',
-      'مساعدة لغوية',
-      'Языковая помощь',
-      '语言协助',
-    ],
-    material: [
-      'Material assistance',
-      'Aide matérielle',
-      'Ayuda material',
-      'مساعدة مادية',
-      'Материальная помощь',
-      '物质援助',
-    ],
-    education: [
-      'Education or training',
-      'Éducation ou formation',
-      'Educación o formación',
-      'تعليم أو تدريب',
-      'Образование или обучение',
-      '教育或培训',
-    ],
-    employment: ['Employment', 'Emploi', 'Empleo', 'عمل', 'Трудоустройство', '就业'],
-    return: [
-      'Voluntary return',
-      'Retour volontaire',
-      'Retorno voluntario',
-      'عودة طوعية',
-      'Добровольное возвращение',
-      '自愿返回',
-    ],
-    other: ['Other service', 'Autre service', 'Otro servicio', 'خدمة أخرى', 'Другая услуга', '其他服务'],
-    unknown: unknownLabels(),
-  }),
-  list('fact-stage', {
-    suspected: ['Suspected', 'Soupçonné', 'Sospecha', 'اشتباه', 'Подозрение', '涉嫌'],
-    investigated: ['Investigated', 'Enquête', 'Investigación', 'تحقيق', 'Расследование', '侦查'],
-    prosecuted: [
-      'Prosecuted',
-      'Poursuites',
-      'Enjuiciamiento',
-      'ملاحقة قضائية',
-      'Уголовное преследование',
-      '起诉',
-    ],
-    convicted: ['Convicted', 'Condamnation', 'Condena', 'إدانة', 'Осуждение', '定罪'],
-    unknown: unknownLabels(),
   }),
 ]
 
@@ -170,8 +132,4 @@ function named([en, fr, es, ar, ru, zh]: Labels): Record<Language, string> {
 
 function same(text: string): Labels {
   return [text, text, text, text, text, text]
-}
-
-function unknownLabels(): Labels {
-  return ['Unknown', 'Inconnu', 'Desconocido', 'غير معروف', 'Неизвестно', '未知']
 }

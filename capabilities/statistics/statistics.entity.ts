@@ -7,20 +7,20 @@ import { code, codes, number } from '#kernel/entity/field.ts'
  * back to what it was drawn from is kept where statistics cannot look.
  */
 export const Fact = describe('fact', {
-  kind: code('fact-kind', { ...coded(), required: true }),
+  kind: code('fact.kind', { ...coded(), required: true }),
   /** Year of registration for a victim, of delivery for a service, of the stage for a proceeding. */
   year: number({ ...coded(), min: 1900, max: 2200 }),
-  sex: code('fact-sex', coded()),
-  ageBand: code('fact-age-band', coded()),
-  citizenship: codes('country', coded()),
-  countryOfExploitation: codes('country', coded()),
-  exploitation: codes('exploitation', coded()),
-  means: codes('means', coded()),
-  industry: code('industry', coded()),
-  traffickingStatus: code('trafficking-status', coded()),
-  agencyKind: code('agency-kind', coded()),
-  serviceType: code('fact-service', coded()),
-  stage: code('fact-stage', coded()),
+  sex: code('fact.sex', coded()),
+  ageBand: code('fact.age-band', coded()),
+  citizenship: codes('countries', coded()),
+  countryOfExploitation: codes('countries', coded()),
+  exploitation: codes('fact.exploitation', coded()),
+  means: codes('fact.means', coded()),
+  industry: codes('fact.industry', coded()),
+  traffickingStatus: code('htcds.trafficking-status', coded()),
+  agencyKind: code('htcds.organisation-type', coded()),
+  serviceType: code('palermo.service-type', coded()),
+  stage: code('palermo.proceeding-stage', coded()),
 })
 
 /** A fact without its id, as a capability draws it from what it knows. */
@@ -62,18 +62,18 @@ export const factColumns = Object.keys(Fact.fields).filter(name => name !== 'kin
 /** The reviewed allow-list: a field is counted by only when it stands here and its description says so. */
 export const dimensions: readonly Dimension[] = [
   dimension('year', { ordered: true }),
-  dimension('sex', { list: 'fact-sex' }),
-  dimension('ageGroup', { list: 'fact-age-group', column: 'ageBand', coarsens: 'ageBand', ordered: true }),
-  dimension('ageBand', { list: 'fact-age-band', ordered: true }),
-  dimension('citizenship', { list: 'country', multiple: true }),
-  dimension('countryOfExploitation', { list: 'country', multiple: true }),
-  dimension('exploitation', { list: 'exploitation', multiple: true }),
-  dimension('means', { list: 'means', multiple: true, kinds: ['victim'] }),
-  dimension('industry', { list: 'industry', kinds: ['victim'] }),
-  dimension('traffickingStatus', { list: 'trafficking-status', kinds: ['victim', 'service'] }),
-  dimension('agencyKind', { list: 'agency-kind' }),
-  dimension('serviceType', { list: 'fact-service', kinds: ['service'] }),
-  dimension('stage', { list: 'fact-stage', ordered: true, kinds: ['proceeding'] }),
+  dimension('sex', { list: 'fact.sex' }),
+  dimension('ageGroup', { list: 'fact.age-group', column: 'ageBand', coarsens: 'ageBand', ordered: true }),
+  dimension('ageBand', { list: 'fact.age-band', ordered: true }),
+  dimension('citizenship', { list: 'countries', multiple: true }),
+  dimension('countryOfExploitation', { list: 'countries', multiple: true }),
+  dimension('exploitation', { list: 'fact.exploitation', multiple: true }),
+  dimension('means', { list: 'fact.means', multiple: true, kinds: ['victim'] }),
+  dimension('industry', { list: 'fact.industry', multiple: true, kinds: ['victim'] }),
+  dimension('traffickingStatus', { list: 'htcds.trafficking-status', kinds: ['victim', 'service'] }),
+  dimension('agencyKind', { list: 'htcds.organisation-type' }),
+  dimension('serviceType', { list: 'palermo.service-type', kinds: ['service'] }),
+  dimension('stage', { list: 'palermo.proceeding-stage', ordered: true, kinds: ['proceeding'] }),
 ]
 
 const byId = new Map<string, Dimension>(dimensions.map(d => [d.id, d]))
@@ -98,31 +98,4 @@ function dimension(id: DimensionId, more: Partial<Dimension>): Dimension {
 
 function coded() {
   return { disclosure: 'restricted', statistics: 'dimension', exchange: 'aggregate' } as const
-}
-
-/** Lowest and highest age in completed years of each band; the bands of the Counter-Trafficking Data Collaborative. */
-const ageBands: readonly [band: string, from: number, to: number][] = [
-  ['0-8', 0, 8],
-  ['9-17', 9, 17],
-  ['18-20', 18, 20],
-  ['21-23', 21, 23],
-  ['24-26', 24, 26],
-  ['27-29', 27, 29],
-  ['30-38', 30, 38],
-  ['39-47', 39, 47],
-  ['48+', 48, 150],
-]
-
-/**
- * Band of an age.
- * @param age completed years; anything that is not an age of a person gives undefined
- */
-export const ageBandOf = (age: number): string | undefined =>
-  ageBands.find(([, from, to]) => Math.floor(age) >= from && age < to + 1)?.[0]
-
-/** Child or adult, for a band or for the two codes that say no more than that; 'unknown' for anything else. */
-export function ageGroupOf(band: string | undefined): string {
-  if (band === '0-17' || band === '18+') return band
-  const known = ageBands.find(([name]) => name === band)
-  return known ? (known[2] < 18 ? '0-17' : '18+') : unknown
 }

@@ -7,12 +7,21 @@ export interface Axis {
   multiple: boolean
 }
 
-/** How many facts carry exactly these values. An empty list of values means unknown. */
-export interface Combination {
-  row: readonly string[]
-  column: readonly string[]
-  count: number
+/**
+ * Counted combinations of values: for every n, `count[n]` facts carry exactly the values `rows[row[n]]` and
+ * `columns[column[n]]`. An empty list of values means unknown; no list
+ * names a value twice.
+ */
+export interface Combinations {
+  rows: readonly (readonly string[])[]
+  columns: readonly (readonly string[])[]
+  row: ArrayLike<number>
+  column: ArrayLike<number>
+  count: ArrayLike<number>
 }
+
+/** Counted combinations of the values of one axis. */
+export type Groups = Omit<Combinations, 'columns' | 'column'>
 
 /** A one-way table: counts beside the codes of the axis; the total counts every fact once. */
 export interface CountList {
@@ -48,52 +57,72 @@ export interface AxisPlan {
  * Counts combinations into a two-way table with margins. A fact with several values of a multiple axis is counted
  * once under each, and once in every total.
  */
-export function countTable(
-  rows: AxisPlan,
-  columns: AxisPlan,
-  combinations: Iterable<Combination>,
-): CountTable {
-  const given = [...combinations].map(c => ({
-    row: valuesOf(c.row, rows),
-    column: valuesOf(c.column, columns),
-    count: c.count,
-  }))
-  const rowAxis = axisOf(rows, given, c => c.row)
-  const columnAxis = axisOf(columns, given, c => c.column)
-  const rowAt = indexOf(rowAxis)
-  const columnAt = indexOf(columnAxis)
-  const width = columnAxis.codes.length
+export function countTable(rows: AxisPlan, columns: AxisPlan, combinations: Combinations): CountTable {
+  const { row, column, count } = combinations
+  const rowOf = placed(rows, combinations.rows, row)
+  const columnOf = placed(columns, combinations.columns, column)
+  const width = columnOf.axis.codes.length
   const table: CountTable = {
-    rows: rowAxis,
-    columns: columnAxis,
-    counts: new Float64Array(rowAxis.codes.length * width),
-    rowTotals: new Float64Array(rowAxis.codes.length),
+    rows: rowOf.axis,
+    columns: columnOf.axis,
+    counts: new Float64Array(rowOf.axis.codes.length * width),
+    rowTotals: new Float64Array(rowOf.axis.codes.length),
     columnTotals: new Float64Array(width),
     total: 0,
   }
-  for (const { row, column, count } of given) {
-    table.total += count
-    for (const c of column) table.columnTotals[columnAt.get(c)!]! += count
-    for (const r of row) {
-      const i = rowAt.get(r)!
-      table.rowTotals[i]! += count
-      for (const c of column) table.counts[i * width + columnAt.get(c)!]! += count
+  for (let n = 0; n < count.length; n++) {
+    const facts = count[n]!
+    const [r0, r1] = [rowOf.from[row[n]!]!, rowOf.from[row[n]! + 1]!]
+    const [c0, c1] = [columnOf.from[column[n]!]!, columnOf.from[column[n]! + 1]!]
+    table.total += facts
+    for (let c = c0; c < c1; c++) table.columnTotals[columnOf.places[c]!]! += facts
+    for (let r = r0; r < r1; r++) {
+      const i = rowOf.places[r]!
+      table.rowTotals[i]! += facts
+      for (let c = c0; c < c1; c++) table.counts[i * width + columnOf.places[c]!]! += facts
     }
   }
   return table
 }
 
-/** Counts combinations into a one-way table; only their rows are read. */
-export function countList(rows: AxisPlan, combinations: Iterable<Omit<Combination, 'column'>>): CountList {
-  const given = [...combinations].map(c => ({ row: valuesOf(c.row, rows), count: c.count }))
-  const axis = axisOf(rows, given, c => c.row)
-  const at = indexOf(axis)
+/** Counts the values of one axis into a one-way table. */
+export function countList(rows: AxisPlan, groups: Groups): CountList {
+  const { axis, places, from } = placed(rows, groups.rows, groups.row)
   const list: CountList = { axis, counts: new Float64Array(axis.codes.length), total: 0 }
-  for (const { row, count } of given) {
-    list.total += count
-    for (const r of row) list.counts[at.get(r)!]! += count
+  for (let n = 0; n < groups.count.length; n++) {
+    const facts = groups.count[n]!
+    list.total += facts
+    for (let r = from[groups.row[n]!]!; r < from[groups.row[n]! + 1]!; r++) list.counts[places[r]!]! += facts
   }
   return list
+}
+
+/**
+ * The table with the rows of each group added up.
+ * @param groupOf for every row its group's code; rows of an axis that is not multiple
+ * @param dimension name of the axis of groups; its codes follow `order`, unknown last
+ */
+export function grouped(
+  table: CountTable,
+  dimension: string,
+  groupOf: readonly string[],
+  order: readonly string[],
+): CountTable {
+  const rank = (code: string) => (order.includes(code) ? order.indexOf(code) : order.length)
+  const codes = [...new Set(groupOf)].sort((a, b) => rank(a) - rank(b))
+  const width = table.columns.codes.length
+  const result: CountTable = {
+    ...table,
+    rows: { dimension, codes, multiple: false },
+    counts: new Float64Array(codes.length * width),
+    rowTotals: new Float64Array(codes.length),
+  }
+  groupOf.forEach((code, i) => {
+    const g = codes.indexOf(code)
+    result.rowTotals[g]! += table.rowTotals[i]!
+    for (let j = 0; j < width; j++) result.counts[g * width + j]! += table.counts[i * width + j]!
+  })
+  return result
 }
 
 /** The one-way table of a two-way table's rows or columns. */
@@ -123,20 +152,46 @@ export function turned<T extends Float64Array | Uint8Array>(matrix: T, rows: num
   return result
 }
 
-function valuesOf(values: readonly string[], plan: AxisPlan): readonly string[] {
-  const { fold } = plan
-  const folded = fold ? [...new Set(values.map(fold))] : values
-  return folded.length > 0 ? folded : [unknown]
+interface Placed {
+  axis: Axis
+  /** Places on the axis of list n: `places[from[n]]` up to, not including, `places[from[n + 1]]`. */
+  places: Int32Array
+  from: Int32Array
 }
 
-function axisOf<T>(plan: AxisPlan, given: readonly T[], values: (item: T) => readonly string[]): Axis {
-  const present = new Set<string>()
-  for (const item of given) for (const value of values(item)) present.add(value)
+/** Makes the axis of the values that occur, and says where on it each list of values stands. */
+function placed(plan: AxisPlan, lists: readonly (readonly string[])[], used: ArrayLike<number>): Placed {
+  const isUsed = new Uint8Array(lists.length)
+  for (let n = 0; n < used.length; n++) isUsed[used[n]!] = 1
+  const marks = new Map<string, number>()
+  const from = new Int32Array(lists.length + 1)
+  const places: number[] = []
+  const place = (code: string) => {
+    let mark = marks.get(code)
+    if (mark === undefined) {
+      mark = marks.size
+      marks.set(code, mark)
+    }
+    places.push(mark)
+  }
+  for (let n = 0; n < lists.length; n++) {
+    const values = lists[n]!
+    if (isUsed[n] && values.length === 0) place(unknown)
+    else if (isUsed[n] && plan.fold) for (const code of new Set(values.map(plan.fold))) place(code)
+    else if (isUsed[n]) for (const code of values) place(code)
+    from[n + 1] = places.length
+  }
   const order = new Map((plan.order ?? []).map((code, i) => [code, i]))
   const rank = (code: string) =>
     code === unknown ? Number.MAX_SAFE_INTEGER : (order.get(code) ?? order.size)
-  const codes = [...present].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
-  return { dimension: plan.dimension, codes, multiple: plan.multiple }
+  const codes = [...marks.keys()].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+  const placeOfMark = new Int32Array(codes.length)
+  codes.forEach((code, i) => {
+    placeOfMark[marks.get(code)!] = i
+  })
+  return {
+    axis: { dimension: plan.dimension, codes, multiple: plan.multiple },
+    places: Int32Array.from(places, mark => placeOfMark[mark]!),
+    from,
+  }
 }
-
-const indexOf = (axis: Axis) => new Map(axis.codes.map((code, i) => [code, i]))

@@ -1,4 +1,4 @@
-import { type Combination, type CountTable, countTable } from '../tables.ts'
+import { type CountTable, countTable } from '../tables.ts'
 
 /** A generator of numbers from 0 to 1 that gives the same ones for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {
@@ -26,7 +26,6 @@ export interface TableShape {
  * and columns partly dependent.
  */
 export function inventTable(shape: TableShape, random: () => number): CountTable {
-  const combinations: Combination[] = []
   const pick = (size: number, bias: number) =>
     Math.min(size - 1, Math.floor(size ** random() * bias + (1 - bias) * size * random() ** 3 - 1e-9))
   const several = (size: number, multiple: boolean | undefined, first: number) => {
@@ -34,29 +33,40 @@ export function inventTable(shape: TableShape, random: () => number): CountTable
     if (multiple) while (random() < 0.3 && values.size < size) values.add(`v${pick(size, 0.5)}`)
     return [...values]
   }
-  for (let i = 0; i < shape.facts; i++) {
+  const facts = Array.from({ length: shape.facts }, () => {
     const r = pick(shape.rows, 0.6)
     const c = random() < 0.3 ? r % shape.columns : pick(shape.columns, 0.4)
-    combinations.push({
-      row: several(shape.rows, shape.rowsMultiple, r),
-      column: several(shape.columns, shape.columnsMultiple, c),
-      count: 1,
-    })
-  }
-  return countTable(
-    { dimension: 'rows', multiple: shape.rowsMultiple ?? false },
-    { dimension: 'columns', multiple: shape.columnsMultiple ?? false },
-    combinations,
-  )
+    const row = several(shape.rows, shape.rowsMultiple, r)
+    return { row, column: several(shape.columns, shape.columnsMultiple, c), count: 1 }
+  })
+  return counted(facts, shape.rowsMultiple, shape.columnsMultiple)
 }
 
 /** A two-way table written as a matrix, for small worked examples. */
 export function tableOf(matrix: readonly (readonly number[])[]): CountTable {
-  return countTable(
-    { dimension: 'rows', multiple: false },
-    { dimension: 'columns', multiple: false },
+  return counted(
     matrix.flatMap((line, i) =>
-      line.map((count, j) => ({ row: [`r${i}`], column: [`c${j}`], count })).filter(c => c.count > 0),
+      line.flatMap((count, j) => (count > 0 ? [{ row: [`r${i}`], column: [`c${j}`], count }] : [])),
     ),
+  )
+}
+
+/** A table of combinations written out one by one. */
+export function counted(
+  combinations: readonly { row: string[]; column: string[]; count: number }[],
+  rowsMultiple = false,
+  columnsMultiple = false,
+): CountTable {
+  const each = combinations.map((_, n) => n)
+  return countTable(
+    { dimension: 'rows', multiple: rowsMultiple },
+    { dimension: 'columns', multiple: columnsMultiple },
+    {
+      rows: combinations.map(c => c.row),
+      columns: combinations.map(c => c.column),
+      row: each,
+      column: each,
+      count: combinations.map(c => c.count),
+    },
   )
 }

@@ -182,7 +182,7 @@ function protectGrouped(fine: CountTable, groupOf: number[], countMin: number) {
       ),
   )
   const table = protectWithMargins(coarse, countMin)
-  const groups = { side: 'rows' as const, groupOf, table }
+  const groups = { groupOf, table }
   const list = { ...marginOf(table, 'rows'), withheld: table.rowWithheld, totalWithheld: table.totalWithheld }
   const rows = protectList(marginOf(fine, 'rows'), countMin, { groupOf, list })
   const columns = protectList(marginOf(fine, 'columns'), countMin)

@@ -41,8 +41,8 @@ export interface ListGroups {
   groupOf: readonly number[]
   list: ProtectedList
 }
+/** The same for the rows of a two-way table. */
 export interface TableGroups {
-  side: 'rows' | 'columns'
   groupOf: readonly number[]
   table: ProtectedTable
 }
@@ -90,11 +90,6 @@ export function protectTable(
   countMin: number,
   groups?: TableGroups,
 ): ProtectedTable {
-  if (groups?.side === 'columns') {
-    const { table: coarse, groupOf } = groups
-    const turnedGroups = { side: 'rows' as const, groupOf, table: turnedTable(coarse) }
-    return turnedTable(protectTable(transposed(table), columns, rows, countMin, turnedGroups))
-  }
   const plan = new TableNetwork(table, rows, columns, countMin, groups)
   const { withheld, zeroDependent, unprotected } = plan.net.solve(countMin)
   const cells = table.counts.length

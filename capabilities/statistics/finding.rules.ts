@@ -1,0 +1,111 @@
+import type { Flows, PublishedList, PublishedTable, Series, Shown } from './published.ts'
+import { unknown } from './statistics.entity.ts'
+
+/**
+ * What a picture says in one sentence: the key of a locale message and its values. Codes are in `codes`, to be given
+ * their labels; `share` is a fraction from 0 to 1.
+ */
+export interface Finding {
+  key: string
+  codes: Record<string, { dimension: string; code: string }>
+  values: Record<string, number>
+}
+
+/** Ten facts and fewer are counted, not summed up in words of proportion. */
+const factsMin = 10
+/** A change of less than this share is called level. */
+const changeMin = 0.05
+
+/** What a one-way table says: the largest known group, and whether it is most of all. */
+export function findingOfList({ axis, counts, total }: PublishedList): Finding {
+  const first = plainFinding(total)
+  if (first) return first
+  const largest = largestOf(counts.map((count, i) => ({ count: count ?? 0, code: axis.codes[i]! })))
+  const unknownCount = counts[axis.codes.indexOf(unknown)] ?? 0
+  if (!largest || unknownCount > largest.count)
+    return sentence('unknown', {}, { count: unknownCount, share: unknownCount / total! })
+  const share = largest.count / total!
+  return sentence(
+    share > 0.5 ? 'most' : 'largest',
+    { group: { dimension: axis.dimension, code: largest.code } },
+    { count: largest.count, share },
+  )
+}
+
+/** What a two-way table says: the largest of its known groups. */
+export function findingOfTable(table: PublishedTable): Finding {
+  const first = plainFinding(table.total)
+  if (first) return first
+  const cells = table.counts.flatMap((line, i) =>
+    line.map((count, j) => ({
+      count: count ?? 0,
+      row: table.rows.codes[i]!,
+      column: table.columns.codes[j]!,
+    })),
+  )
+  const known = cells.filter(c => c.row !== unknown && c.column !== unknown && c.count > 0)
+  const largest = known.reduce((a, b) => (b.count > a.count ? b : a), known[0] ?? cells[0]!)
+  if (known.length === 0) return sentence('allWithheld', {}, { total: table.total! })
+  return sentence(
+    'pair',
+    {
+      row: { dimension: table.rows.dimension, code: largest.row },
+      column: { dimension: table.columns.dimension, code: largest.column },
+    },
+    { count: largest.count, share: largest.count / table.total! },
+  )
+}
+
+/** What a series says: how its last full year compares with its first. @param lastFullYear later years are left out */
+export function findingOfSeries({ years, totals }: Series, lastFullYear: number): Finding {
+  const points = years.flatMap((year, i) => {
+    const count = totals[i]
+    return count === null || count === undefined || year > lastFullYear ? [] : [{ year, count }]
+  })
+  const [from, to] = [points[0], points.at(-1)]
+  if (!from || !to) return sentence('none', {}, {})
+  if (from.year === to.year) return sentence('oneYear', {}, { year: from.year, count: from.count })
+  const change = from.count === 0 ? Number.POSITIVE_INFINITY : to.count / from.count - 1
+  const key = Math.abs(change) < changeMin ? 'level' : change > 0 ? 'rose' : 'fell'
+  return sentence(key, {}, { from: from.year, fromCount: from.count, to: to.year, toCount: to.count })
+}
+
+/** What a flow map says: the largest flow across a border, or that all stay inside. */
+export function findingOfFlows({ flows, total }: Flows): Finding {
+  const first = plainFinding(total)
+  if (first) return first
+  const known = flows.filter(flow => flow.from !== unknown && flow.to !== unknown)
+  const across = known.find(flow => flow.from !== flow.to)
+  const largest = across ?? known[0]
+  if (!largest) return sentence('allWithheld', {}, { total: total! })
+  return sentence(
+    across ? 'flow' : 'domestic',
+    {
+      from: { dimension: 'citizenship', code: largest.from },
+      to: { dimension: 'countryOfExploitation', code: largest.to },
+    },
+    { count: largest.count, share: largest.count / total! },
+  )
+}
+
+function plainFinding(total: Shown): Finding | undefined {
+  if (total === null) return sentence('withheld', {}, {})
+  if (total === 0) return sentence('none', {}, {})
+  if (total <= factsMin) return sentence('few', {}, { total })
+  return undefined
+}
+
+function largestOf(groups: { count: number; code: string }[]): { count: number; code: string } | undefined {
+  return groups
+    .filter(group => group.code !== unknown && group.count > 0)
+    .reduce<{ count: number; code: string } | undefined>(
+      (a, b) => (!a || b.count > a.count ? b : a),
+      undefined,
+    )
+}
+
+const sentence = (key: string, codes: Finding['codes'], values: Finding['values']): Finding => ({
+  key: `statistics.finding.${key}`,
+  codes,
+  values,
+})
