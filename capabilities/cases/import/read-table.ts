@@ -23,6 +23,8 @@ export interface Table {
   /** Whether bare day numbers count from 1904. */
   since1904: boolean
   notices: ImportProblem[]
+  /** Another sheet of the same workbook. @throws UnreadableFile when there is none of that name */
+  ofSheet?(sheet: string): Table
   /** All rows from the first, in batches of at most 500. @throws UnreadableFile where reading must stop */
   batches(): AsyncGenerator<TableRow[]>
 }

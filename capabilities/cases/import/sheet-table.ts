@@ -25,29 +25,42 @@ export async function openWorkbook(
 ): Promise<Table> {
   const format = await checkArchive(name, bytes, limits)
   const workbook = readWorkbook(name, bytes)
+  markUncalculated(name, bytes, workbook)
   const sheets = workbook.SheetNames.filter(
     (n, i) => !workbook.Workbook?.Sheets?.[i]?.Hidden && (rowsOf(workbook, n).length ?? 0) > 0,
   )
   const chosen = sheet ?? sheets[0]
   if (chosen === undefined)
     throw new UnreadableFile(name, 'empty', 'The workbook holds no rows.', 'Choose a file that has rows.')
-  if (!workbook.SheetNames.includes(chosen))
+  return tableOfSheet(name, format, workbook, sheets, chosen, limits)
+}
+
+function tableOfSheet(
+  name: string,
+  format: 'xlsx' | 'ods',
+  workbook: WorkBook,
+  sheets: string[],
+  sheet: string,
+  limits: TableLimits,
+): Table {
+  if (!workbook.SheetNames.includes(sheet))
     throw new UnreadableFile(
       name,
       'sheet',
-      `The workbook has no sheet “${chosen}”.`,
+      `The workbook has no sheet “${sheet}”.`,
       `Choose one of: ${sheets.join(', ')}.`,
     )
   const since1904 = workbook.Workbook?.WBProps?.date1904 ?? false
-  const rows = rowsOf(workbook, chosen)
+  const rows = rowsOf(workbook, sheet)
   if (rows.length > limits.rowsMax) throw tooLong(name, limits)
   return {
     name,
     format,
     sheets,
-    sheet: chosen,
+    sheet,
     since1904,
-    notices: merged(workbook, chosen),
+    notices: merged(workbook, sheet),
+    ofSheet: other => tableOfSheet(name, format, workbook, sheets, other, limits),
     async *batches() {
       let batch: TableRow[] = []
       for (let r = 0; r < rows.length; r++) {
@@ -108,16 +121,15 @@ function isSpreadsheet(bytes: Uint8Array, entries: NonNullable<ReturnType<typeof
     .includes('spreadsheet')
 }
 
-function readWorkbook(name: string, bytes: Uint8Array): WorkBook {
+function readWorkbook(name: string, bytes: Uint8Array, cellFormula = true): WorkBook {
   try {
     return read(bytes, {
       type: 'array',
       dense: true,
-      cellFormula: true,
+      cellFormula,
       cellNF: true,
       cellText: false,
       cellHTML: false,
-      // Keeps formulas that were never calculated, so that they are reported and not read as empty.
       sheetStubs: true,
     })
   } catch (error) {
@@ -136,6 +148,21 @@ function readWorkbook(name: string, bytes: Uint8Array): WorkBook {
           'Save it again, or take another copy.',
         )
   }
+}
+
+/**
+ * The library gives a formula that was never worked out the value 0. Read again without formulas, its cell is empty,
+ * while a true 0 is still there.
+ */
+function markUncalculated(name: string, bytes: Uint8Array, workbook: WorkBook): void {
+  let plain: WorkBook | undefined
+  for (const sheet of workbook.SheetNames)
+    for (const [r, cells] of rowsOf(workbook, sheet).entries())
+      for (const [c, cell] of (cells ?? []).entries()) {
+        if (!cell?.f || cell.v !== 0) continue
+        plain ??= readWorkbook(name, bytes, false)
+        if (typeof rowsOf(plain, sheet)[r]?.[c]?.v !== 'number') cell.v = undefined
+      }
 }
 
 const rowsOf = (workbook: WorkBook, sheet: string) => (workbook.Sheets[sheet] as DenseSheet)?.['!data'] ?? []
