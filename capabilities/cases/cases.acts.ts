@@ -4,7 +4,7 @@ import { bytes, insertRows } from '#platform/database/insert-rows.ts'
 import type { Write } from '#platform/database/transaction.ts'
 import { type ActEntry, defineAct } from '#platform/ledger/act.ts'
 import { type CaseStanding, casePolicies } from './cases.policy.ts'
-import { type PartName, partDescriptions, type RepeatedPart, repeatedParts } from './cases.rules.ts'
+import { type PartName, type RepeatedPart, repeatedParts } from './cases.rules.ts'
 import { columnOf, openColumns, tableOf } from './cases.tables.ts'
 
 /** A part as the ledger keeps it: codes in clear, the rest sealed (base64). */
@@ -227,9 +227,7 @@ const sealedBytes = (part: StoredPart) =>
 function rowOf(part: PartName, stored: StoredPart | undefined): Record<string, unknown> {
   const row: Record<string, unknown> = {}
   if (!stored) return row
-  for (const name of Object.keys(partDescriptions[part].fields))
-    if (stored.open[name] !== undefined) row[columnOf(name)] = stored.open[name]
-  if (stored.open.missing) row.missing = stored.open.missing
+  for (const name in stored.open) row[columnOf(name)] = stored.open[name]
   if (part !== 'person' && stored.sealed !== undefined) row.sealed = sealedBytes(stored)
   return row
 }

@@ -7,16 +7,10 @@ import { VersionConflict } from '#platform/ledger/act.ts'
 import { verifyLedger } from '#platform/ledger/verify.ts'
 import type { NodeKeys } from '#platform/vault/node-keys.ts'
 import { callerOf, openTestDatabase } from '../../test/support/database.ts'
+import { addParticipant, amend } from './amending.store.ts'
 import { domesticWorker, seasonalWorker } from './cases.examples.ts'
-import {
-  addParticipant,
-  amend,
-  type CaseRecord,
-  erase,
-  findByIdentity,
-  findCase,
-  openSealed,
-} from './cases.store.ts'
+import { type CaseRecord, findCase } from './cases.store.ts'
+import { erase, findByIdentity, openSealed } from './identity.store.ts'
 import { openCases } from './opening.store.ts'
 
 let database: Database

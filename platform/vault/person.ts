@@ -33,10 +33,23 @@ export async function findPersonKey(
   keys: NodeKeys,
   personId: string,
 ): Promise<PersonKey | undefined> {
-  const { rows } = await sql<{
-    wrapped_key: Buffer
-  }>`select wrapped_key from vault.person_key where person_id = ${personId}`.execute(tx.db)
-  return rows[0] && { personId, key: keys.unwrap(rows[0].wrapped_key, `person ${personId}`) }
+  return (await findPersonKeys(tx, keys, [personId])).get(personId)
+}
+
+/** Takes the keys of many persons out of the vault, under the same rule. @returns by the person's id */
+export async function findPersonKeys(
+  tx: Read,
+  keys: NodeKeys,
+  personIds: readonly string[],
+): Promise<Map<string, PersonKey>> {
+  const { rows } = await sql<{ person_id: string; wrapped_key: Buffer }>`select person_id, wrapped_key
+    from vault.person_key where person_id = any(${personIds}::uuid[])`.execute(tx.db)
+  return new Map(
+    rows.map(r => [
+      r.person_id,
+      { personId: r.person_id, key: keys.unwrap(r.wrapped_key, `person ${r.person_id}`) },
+    ]),
+  )
 }
 
 /** Destroys a person's key: everything sealed under it, backups included, can never be read again. */

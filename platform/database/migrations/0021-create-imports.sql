@@ -27,6 +27,12 @@ create policy import_of_agency on cases.import to palermo_app using (agency_id =
 select ledger.guard('cases.import');
 grant select, insert, update on cases.import to palermo_app;
 
+-- What is said of an import is for the agency that made it.
+drop policy entry_seen on ledger.entry;
+create policy entry_seen on ledger.entry for select to palermo_app
+  using (agency_id = (select access.agency()) or subject_kind not in ('case', 'import')
+    or (subject_kind = 'case' and cases.takes_part(subject_id)));
+
 -- By which import a case came, and a keyed hash of the row as it was: so that a later file that says something else is noticed.
 alter table cases.case add import_id uuid, add import_key text;
 
