@@ -49,7 +49,7 @@ export function formats(language: string, timeZone?: string): Formats {
     share: value => share.format(value),
     day: instant => day.format(new Date(instant)),
     time: instant => time.format(new Date(instant)),
-    fromNow: (instant, now) => fromNow(relative, new Date(instant), now),
+    fromNow: (instant, now) => fromNow(relative, new Date(instant), now, timeZone),
     partialDate: (text, seasonNames) => partialDate(tag, text, seasonNames),
     list: items => list.format(items),
     country: code => (/^[A-Za-z]{2}$/.test(code) ? (countries.of(code.toUpperCase()) ?? code) : code),
@@ -58,30 +58,49 @@ export function formats(language: string, timeZone?: string): Formats {
   }
 }
 
-/** The tag with Western digits, which all figures of the house use so that tables can be compared. */
+/**
+ * The tag with Western digits, which all figures of the house use so that tables can be compared. English
+ * without a region is that of the United Nations: day before month, 24 hours.
+ */
 export function withLatinDigits(language: string): string {
   try {
-    return new Intl.Locale(language, { numberingSystem: 'latn' }).toString()
+    return new Intl.Locale(language === 'en' ? 'en-GB' : language, { numberingSystem: 'latn' }).toString()
   } catch {
     return 'en-u-nu-latn'
   }
 }
 
-const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 31_557_600],
-  ['month', 2_629_800],
-  ['week', 604_800],
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
+const secondsPerDay = 86_400
+const daysPerUnit: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365.25],
+  ['month', 30.44],
+  ['week', 7],
 ]
 
-function fromNow(relative: Intl.RelativeTimeFormat, instant: Date, now: Date): string {
+/** Within a day by hours and minutes; beyond it by the days of the calendar, as people count them. */
+function fromNow(relative: Intl.RelativeTimeFormat, instant: Date, now: Date, timeZone?: string): string {
   const seconds = (instant.getTime() - now.getTime()) / 1000
-  for (const [unit, size] of units) {
-    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit)
+  if (Math.abs(seconds) < 3_600) return relative.format(Math.trunc(seconds / 60), 'minute')
+  const days = calendarDay(instant, timeZone) - calendarDay(now, timeZone)
+  if (days === 0) return relative.format(Math.trunc(seconds / 3_600), 'hour')
+  for (const [unit, size] of daysPerUnit) {
+    if (Math.abs(days) >= 2 * size) return relative.format(Math.trunc(days / size), unit)
   }
-  return relative.format(0, 'minute')
+  return relative.format(days, 'day')
+}
+
+/** Number of the calendar's day, in the zone, that an instant falls on. */
+function calendarDay(instant: Date, timeZone?: string): number {
+  const parts = new Intl.DateTimeFormat('en-CA-u-ca-gregory-nu-latn', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
+  const read = Object.fromEntries(
+    parts.formatToParts(instant).map(({ type, value }) => [type, Number(value)]),
+  )
+  return Date.UTC(read.year ?? 0, (read.month ?? 1) - 1, read.day ?? 1) / (secondsPerDay * 1000)
 }
 
 function partialDate(tag: string, text: string, seasonNames?: readonly string[]): string {

@@ -50,7 +50,7 @@ export function BottomBar({ session, leave }: { session: Session; leave: () => v
         opened={opened}
         onClose={() => setOpened(false)}
         position="bottom"
-        size="80%"
+        classNames={{ content: 'nav-drawer' }}
         title={t('shell.navigation')}
         closeButtonProps={{ 'aria-label': t('shell.close') }}
       >

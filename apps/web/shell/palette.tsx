@@ -60,6 +60,7 @@ export default function Palette({ session, wanted, leave }: PaletteProps) {
       scrollable
       maxHeight="70vh"
       highlightQuery
+      overlayProps={{ color: '#14120f', backgroundOpacity: 0.45, blur: 0 }}
       actions={[
         { group: t('shell.palette.screens'), actions: screens },
         { group: t('shell.palette.commands'), actions: commands },

@@ -4,7 +4,7 @@ import { colours, fontFamily, monospaceFamily } from '#platform/screens/tokens.t
 const shades = (soft: string, full: string, strong: string): MantineColorsTuple =>
   [soft, soft, soft, soft, full, full, full, full, strong, strong] as const
 
-const { light } = colours
+const { light, dark } = colours
 
 /** Mantine in the colours of the house. Its variables point at our tokens, so that night is one place. */
 export const theme = createTheme({
@@ -16,6 +16,30 @@ export const theme = createTheme({
     amber: shades(light['amber-soft'], light.amber, light.amber),
     red: shades(light['red-soft'], light.red, light['red-strong']),
     green: shades(light['green-soft'], light.green, light.green),
+    gray: [
+      light.paper,
+      light.sunken,
+      light.sunken,
+      light.line,
+      light.edge,
+      light.edge,
+      light.dim,
+      light.dim,
+      light.ink,
+      light.ink,
+    ],
+    dark: [
+      dark.ink,
+      dark.ink,
+      dark.dim,
+      dark.dim,
+      dark.edge,
+      dark.line,
+      dark.surface,
+      dark.paper,
+      dark.sunken,
+      dark.sunken,
+    ],
   },
   defaultRadius: 'sm',
   radius: { xs: '2px', sm: '4px', md: '6px', lg: '8px', xl: '12px' },
@@ -42,6 +66,8 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'md' } },
     Modal: { defaultProps: { centered: true, overlayProps: { color: '#14120f', backgroundOpacity: 0.45 } } },
+    Table: { defaultProps: { borderColor: 'var(--line)', verticalSpacing: 'sm' } },
+    Divider: { defaultProps: { color: 'var(--line)' } },
     Tooltip: { defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false } } },
   },
   variantColorResolver: ({ color, variant }) => paint(family(color), variant),

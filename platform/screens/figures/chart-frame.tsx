@@ -37,6 +37,7 @@ export function ChartFrame(props: ChartFrameProps) {
   const t = useText()
   const id = useId()
   const [shown, setShown] = useState<'chart' | 'table'>('chart')
+  const [failed, setFailed] = useState(false)
   const notes = useNotes(props)
   if (figures.rows.length === 0) return <EmptyState title={t('shell.figure.empty')}>{measure}</EmptyState>
   return (
@@ -58,6 +59,11 @@ export function ChartFrame(props: ChartFrameProps) {
         />
         <Downloads {...props} notes={notes} />
       </div>
+      {failed && (
+        <p role="status" className="figure-measure">
+          {t('shell.figure.trouble')}
+        </p>
+      )}
       {shown === 'table' ? (
         <FigureTable figures={figures} caption={`${finding}. ${measure}`} />
       ) : (
@@ -76,7 +82,10 @@ export function ChartFrame(props: ChartFrameProps) {
             draw={draw}
             figures={figures}
             label={`${finding}. ${measure}`}
-            onTrouble={() => setShown('table')}
+            onTrouble={() => {
+              setFailed(true)
+              setShown('table')
+            }}
           />
         </>
       )}

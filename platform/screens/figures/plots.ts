@@ -2,10 +2,13 @@ import type { Draw, DrawingPlace } from './drawing.ts'
 import type { FigureRow } from './figure.ts'
 
 const fontPixels = 13
+const narrowPixels = 520
+const labelGapPixels = 16
+
+type Row = { label: string; value: number | null }
 
 /**
  * Horizontal bars, as long as the figure, in the order of the rows. A withheld figure stands as words.
- * @param kind a text column that colours the bars, in the order of first sight
  */
 export function bars(
   rows: readonly FigureRow[],
@@ -19,9 +22,13 @@ export function bars(
       value: row[at.value] as number | null,
     }))
     const long = Math.max(...data.map(row => row.label.length), 4)
-    const marginLeft = Math.min(place.width * 0.42, long * 7 + 16)
+    // On a phone the label stands above its bar, so that it need not be cut.
+    const above = place.width < narrowPixels && long * 7 > place.width * 0.3
+    const marginLeft = above ? 2 : Math.min(place.width * 0.42, long * 7 + 16)
+    const rowPixels = above ? 48 : 32
     const written = (value: number | null) =>
       value === null ? place.withheld : at.share ? write.share(value) : write.number(value)
+    const shared = { y: 'label', textAnchor: 'start' } as const
     return svgOf(
       Plot.plot({
         ...base(place),
@@ -29,22 +36,30 @@ export function bars(
         marginRight: 64,
         marginTop: 4,
         marginBottom: 4,
-        height: data.length * 32 + 8,
+        height: data.length * rowPixels + 8,
         x: { axis: null, domain: [0, Math.max(...data.map(row => row.value ?? 0), 1e-9)] },
-        y: { domain: data.map(row => row.label), label: null, tickSize: 0, tickPadding: 8, padding: 0.28 },
+        y: {
+          domain: data.map(row => row.label),
+          axis: above ? null : 'left',
+          label: null,
+          tickSize: 0,
+          tickPadding: 8,
+          padding: 0.28,
+        },
         marks: [
           Plot.barX(
             data.filter(row => row.value !== null),
-            { x: 'value', y: 'label', fill: colours.blue },
+            { x: 'value', y: 'label', fill: colours.blue, insetTop: above ? 16 : 0 },
           ),
           Plot.text(data, {
-            x: (row: (typeof data)[number]) => row.value ?? 0,
-            y: 'label',
-            text: (row: (typeof data)[number]) => written(row.value),
-            fill: (row: (typeof data)[number]) => (row.value === null ? colours.dim : colours.ink),
-            textAnchor: 'start',
+            ...shared,
+            x: (row: Row) => row.value ?? 0,
+            text: (row: Row) => written(row.value),
+            fill: (row: Row) => (row.value === null ? colours.dim : colours.ink),
             dx: 6,
+            dy: above ? 8 : 0,
           }),
+          ...(above ? [Plot.text(data, { ...shared, x: 0, text: 'label', fill: colours.ink, dy: -12 })] : []),
           Plot.ruleX([0], { stroke: colours.edge }),
         ],
       }),
@@ -71,15 +86,18 @@ export function lines(
       value: (row[at.value] ?? Number.NaN) as number,
       name: at.series === undefined ? '' : String(row[at.series] ?? ''),
     }))
-    const ends = names.flatMap(name =>
-      data.filter(row => row.name === name && !Number.isNaN(row.value)).slice(-1),
+    const height = Math.max(260, Math.min(400, place.width * 0.5))
+    const most = Math.max(...data.map(row => row.value || 0), 1e-9)
+    const ends = apart(
+      names.flatMap(name => data.filter(row => row.name === name && !Number.isNaN(row.value)).slice(-1)),
+      (labelGapPixels * most) / (height - 60),
     )
     const marginRight = Math.min(place.width * 0.34, Math.max(...names.map(name => name.length)) * 7.4 + 24)
     const colourOf = (row: { name: string }) => colours.kinds[names.indexOf(row.name) % colours.kinds.length]
     return svgOf(
       Plot.plot({
         ...base(place),
-        height: Math.max(260, Math.min(400, place.width * 0.5)),
+        height,
         marginLeft: 52,
         marginRight,
         marginBottom: 34,
@@ -106,7 +124,7 @@ export function lines(
           Plot.dot(data, { x: 'time', y: 'value', fill: colourOf, r: 2.5 }),
           Plot.text(ends, {
             x: 'time',
-            y: 'value',
+            y: 'labelAt',
             text: 'name',
             fill: colourOf,
             textAnchor: 'start',
@@ -117,6 +135,18 @@ export function lines(
       }),
     )
   }
+}
+
+/** Moves labels that would lie on each other apart, upwards from the lowest. */
+function apart<T extends { value: number }>(ends: readonly T[], gap: number): (T & { labelAt: number })[] {
+  let floor = Number.NEGATIVE_INFINITY
+  return [...ends]
+    .sort((a, b) => a.value - b.value)
+    .map(end => {
+      const labelAt = Math.max(end.value, floor)
+      floor = labelAt + gap
+      return { ...end, labelAt }
+    })
 }
 
 export const base = ({ width, colours, fontFamily }: DrawingPlace) => ({
