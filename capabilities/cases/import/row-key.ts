@@ -1,5 +1,5 @@
 import { createHash, createHmac, createSecretKey } from 'node:crypto'
-import type { CaseFile } from '../cases.entity.ts'
+import { type CaseFile, caseDescriptions } from '../cases.entity.ts'
 
 /** What makes keys of rows; one per file that is read. */
 export interface RowKeys {
@@ -44,17 +44,25 @@ export function rowKey(file: CaseFile, scope: string, occurrence = 1, secret?: U
   return keys.of(file).rowKey
 }
 
-/** The same text for the same content, whatever the order in which it was put together. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const record = value as Record<string, unknown>
-  let text = ''
-  for (const key of Object.keys(record).sort()) {
-    const part = record[key]
-    if (part === undefined || (Array.isArray(part) && part.length === 0)) continue
-    const inner = canonical(part)
-    if (inner !== '{}') text += `${text ? ',' : ''}${JSON.stringify(key)}:${inner}`
+const fieldNames = Object.entries(caseDescriptions).map(([name, d]) => [name, Object.keys(d.fields)] as const)
+
+/** The same text for the same case, whatever the order in which it was put together; what is absent leaves no trace. */
+export function canonical(file: CaseFile): string {
+  const said: unknown[] = []
+  for (const [description, fields] of fieldNames) {
+    const value = file[description as keyof CaseFile] as Part | Part[]
+    const parts = Array.isArray(value) ? value : [value]
+    for (let place = 0; place < parts.length; place++) {
+      const part = parts[place]!
+      const from = said.length
+      for (const field of fields) {
+        if (part[field] !== undefined) said.push(field, part[field])
+        else if (part.missing?.[field]) said.push(field, { missing: part.missing[field] })
+      }
+      if (said.length > from) said.push(description, place)
+    }
   }
-  return `{${text}}`
+  return JSON.stringify(said)
 }
+
+type Part = Record<string, unknown> & { missing?: Record<string, string> }

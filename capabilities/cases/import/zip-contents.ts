@@ -1,10 +1,12 @@
-import { createInflateRaw } from 'node:zlib'
+import { crc32, createInflateRaw } from 'node:zlib'
 
 export interface ZipEntry {
   name: string
   method: number
   packed: number
   unpacked: number
+  /** Check sum of what is unpacked. */
+  crc: number
   /** Where the packed bytes begin in the file. */
   start: number
   encrypted: boolean
@@ -32,6 +34,7 @@ export function listZip(bytes: Uint8Array): ZipEntry[] | undefined {
       method: view.getUint16(at + 10, true),
       packed: view.getUint32(at + 20, true),
       unpacked: view.getUint32(at + 24, true),
+      crc: view.getUint32(at + 16, true),
       start: local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true),
       encrypted: (view.getUint16(at + 8, true) & 1) === 1,
     })
@@ -46,17 +49,22 @@ export function listZip(bytes: Uint8Array): ZipEntry[] | undefined {
  * @returns bytes, or undefined when the entry is damaged; a number above `most` means “too much”
  */
 export function unpackedSize(bytes: Uint8Array, entry: ZipEntry, most: number): Promise<number | undefined> {
-  if (entry.method === 0) return Promise.resolve(entry.packed)
+  const packed = bytes.subarray(entry.start, entry.start + entry.packed)
+  if (entry.method === 0) return Promise.resolve(crc32(packed) === entry.crc ? packed.length : undefined)
   if (entry.method !== 8) return Promise.resolve(undefined)
   return new Promise(resolve => {
     const inflate = createInflateRaw()
     let size = 0
+    let crc = 0
     inflate.on('data', (piece: Buffer) => {
       size += piece.length
+      crc = crc32(piece, crc)
       if (size > most) inflate.destroy()
     })
     inflate.on('error', () => resolve(undefined))
-    inflate.on('close', () => resolve(size > most || inflate.readableEnded ? size : undefined))
-    inflate.end(bytes.subarray(entry.start, entry.start + entry.packed))
+    inflate.on('close', () =>
+      resolve(size > most || (inflate.readableEnded && crc === entry.crc) ? size : undefined),
+    )
+    inflate.end(packed)
   })
 }
