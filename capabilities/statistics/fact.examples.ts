@@ -35,13 +35,7 @@ const meansCodes = [
   'UsesChildren',
 ]
 const bands = ['0-8', '9-17', '18-20', '21-23', '24-26', '27-29', '30-38', '39-47', '48+', '18+', '0-17']
-const agencies = [
-  'NGO',
-  'LawEnforcement',
-  'CentralGovernmentOrganisation',
-  'ImmigrationService',
-  'HealthServiceOrganisation',
-]
+const agencies = ['police', 'shelter', 'ngo', 'immigration', 'health']
 const countries =
   'AFG AGO ALB ARG BEN BFA BGD BGR BOL BRA CHN CIV CMR COL CUB DOM ECU EGY ERI ETH GEO GHA GIN GMB GTM HND HTI HUN IDN IND IRQ KEN KGZ KHM LAO LKA LTU LVA MAR MDA MDG MEX MLI MMR MNG MOZ MWI NER NGA NIC NPL PAK PER PHL PRY ROU RUS RWA SDN SEN SLE SLV SOM SRB SSD SVK SYR TGO THA TJK TUN TZA UGA UKR UZB VEN VNM YEM ZMB ZWE'.split(
     ' ',

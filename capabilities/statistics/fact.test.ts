@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { agencyKinds } from '#kernel/policy/caller.ts'
 import { codelists } from '#standards/codelists.ts'
 import { factCodelists } from './fact.codelists.ts'
 import { ageBandFromPublished, ageBandOf, ageGroupOf, combinationOf, sexOf, valuesOf } from './fact.rules.ts'
@@ -39,6 +40,10 @@ describe('facts', () => {
     for (const field of Object.values(Fact.fields))
       if ('list' in field && field.list) expect(lists.get(field.list).codes.length).toBeGreaterThan(1)
     for (const { list } of dimensions) if (list) expect(lists.get(list).codes.length).toBeGreaterThan(1)
+  })
+
+  it('name every kind of agency', () => {
+    expect(lists.get('fact.agency-kind').codes.map(c => c.code)).toEqual([...agencyKinds])
   })
 
   it('put an age into its band, and a band into its group', () => {

@@ -18,7 +18,7 @@ export const Fact = describe('fact', {
   means: codes('fact.means', coded()),
   industry: codes('fact.industry', coded()),
   traffickingStatus: code('htcds.trafficking-status', coded()),
-  agencyKind: code('htcds.organisation-type', coded()),
+  agencyKind: code('fact.agency-kind', coded()),
   serviceType: code('palermo.service-type', coded()),
   stage: code('palermo.proceeding-stage', coded()),
 })
@@ -71,7 +71,7 @@ export const dimensions: readonly Dimension[] = [
   dimension('means', { list: 'fact.means', multiple: true, kinds: ['victim'] }),
   dimension('industry', { list: 'fact.industry', multiple: true, kinds: ['victim'] }),
   dimension('traffickingStatus', { list: 'htcds.trafficking-status', kinds: ['victim', 'service'] }),
-  dimension('agencyKind', { list: 'htcds.organisation-type' }),
+  dimension('agencyKind', { list: 'fact.agency-kind' }),
   dimension('serviceType', { list: 'palermo.service-type', kinds: ['service'] }),
   dimension('stage', { list: 'palermo.proceeding-stage', ordered: true, kinds: ['proceeding'] }),
 ]

@@ -1,0 +1,113 @@
+import { sql } from 'kysely'
+import type { Statistics, Write } from '#platform/database/transaction.ts'
+import { type Fact, type FactValue, factColumns } from './statistics.entity.ts'
+
+/** What a subject (a case) is to be counted by: all of its facts, or none any more. */
+export interface SubjectFacts {
+  subjectId: string
+  facts: readonly FactValue[]
+}
+
+interface FactRow {
+  id: string
+  kind: string
+  withdrawn: boolean
+}
+
+declare module '#platform/database/tables.ts' {
+  interface StatisticsTables {
+    'statistics.fact': FactRow
+  }
+}
+
+/** Column of a field: 'ageBand' is stored in age_band. */
+const columnOf = (field: string) => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+const columns = factColumns.map(field => [field, columnOf(field)] as const)
+
+/**
+ * Replaces the facts of subjects, in the transaction of the act that changed them. Which fact belongs to which subject
+ * is kept where statistics cannot read it.
+ * @param subjects each subject once, with all of its facts; a subject without facts is no longer counted
+ */
+export async function recordFacts(tx: Write, subjects: readonly SubjectFacts[]): Promise<void> {
+  if (subjects.length === 0) return
+  const rows = subjects.flatMap(({ subjectId, facts }) => {
+    const ordinals = new Map<string, number>()
+    return facts.map(fact => {
+      const ordinal = ordinals.get(fact.kind!) ?? 0
+      ordinals.set(fact.kind!, ordinal + 1)
+      const row: Record<string, unknown> = { subject_id: subjectId, kind: fact.kind, ordinal }
+      for (const [field, column] of columns) {
+        const value = fact[field]
+        if (Array.isArray(value)) row[column] = value.length > 0 ? [...new Set(value)].sort() : null
+        else if (value !== undefined) row[column] = value
+      }
+      return row
+    })
+  })
+  const ids = subjects.map(s => s.subjectId)
+  await sql`select statistics.record_facts(${ids}::uuid[], ${JSON.stringify(rows)}::jsonb)`.execute(tx.db)
+}
+
+/** A fact as it stands after it was written. */
+export interface WrittenFact {
+  fact: Fact
+  withdrawn: boolean
+  /** Different for every writing of a fact. */
+  stamp: string
+}
+
+/** What was written since a mark, and the mark with which to ask the next time. */
+export interface FactChanges {
+  written: WrittenFact[]
+  mark: string
+}
+
+const pageRows = 20_000
+
+/**
+ * The facts that were written since a mark, also those withdrawn. What a transaction had not yet committed when the
+ * mark was made comes with a later call; what is told twice is the same.
+ */
+export async function findChanges(tx: Statistics, mark: string): Promise<FactChanges> {
+  const next = await presentMark(tx)
+  const { rows } = await sql<StoredFact>`
+    select * from statistics.fact where written_by >= ${mark}::xid8`.execute(tx.db)
+  const written = rows.map(row => ({
+    fact: factOf(row),
+    withdrawn: row.withdrawn,
+    stamp: `${row.id} ${row.written_by}`,
+  }))
+  return { written, mark: next }
+}
+
+/** The mark of now: whatever is written later, or is being written, is found by asking with it. */
+export async function presentMark(tx: Statistics): Promise<string> {
+  const { rows } = await sql<{
+    mark: string
+  }>`select pg_snapshot_xmin(pg_current_snapshot())::text as mark`.execute(tx.db)
+  return rows[0]!.mark
+}
+
+/** All facts, page by page in the order of their random ids, in bounded memory. */
+export async function* readFacts(tx: Statistics): AsyncGenerator<Fact> {
+  let after = '00000000-0000-0000-0000-000000000000'
+  for (;;) {
+    const { rows } = await sql<StoredFact>`
+      select * from statistics.fact where id > ${after}::uuid order by id limit ${pageRows}`.execute(tx.db)
+    for (const row of rows) if (!row.withdrawn) yield factOf(row)
+    if (rows.length < pageRows) return
+    after = rows.at(-1)!.id
+  }
+}
+
+type StoredFact = FactRow & Record<string, unknown>
+
+function factOf(row: StoredFact): Fact {
+  const fact: Record<string, unknown> = { id: row.id, kind: row.kind }
+  for (const [field, column] of columns) {
+    const value = row[column]
+    if (value !== null && value !== undefined) fact[field] = value
+  }
+  return fact as Fact
+}

@@ -1,0 +1,13 @@
+/** What other capabilities may use of statistics. */
+export { ageBandFromPublished, ageBandOf, sexOf } from './fact.rules.ts'
+export { recordFacts, type SubjectFacts } from './facts.store.ts'
+export { type Figures, figuresOf } from './figures.store.ts'
+export {
+  type Flows,
+  flowsOf,
+  type PublishedList,
+  type PublishedTable,
+  type Series,
+  seriesOf,
+} from './published.ts'
+export { type Dimension, type FactKind, type FactValue, findDimension } from './statistics.entity.ts'
