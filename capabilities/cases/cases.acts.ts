@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Plain } from '#kernel/entity/describe.ts'
-import { bytes, insertRows } from '#platform/database/insert-rows.ts'
+import { insertRows } from '#platform/database/insert-rows.ts'
 import type { Write } from '#platform/database/transaction.ts'
 import { type ActEntry, defineAct } from '#platform/ledger/act.ts'
 import { type CaseStanding, casePolicies } from './cases.policy.ts'
-import { type PartName, type RepeatedPart, repeatedParts } from './cases.rules.ts'
-import { columnOf, openColumns, tableOf } from './cases.tables.ts'
+import { inTurns, replaceParts, replaceRows, rowOf, sealedBytes, touch } from './cases.projection.ts'
+import { type PartName, type RepeatedPart, repeatedParts, singleParts } from './cases.rules.ts'
+import { openColumns, tableOf } from './cases.tables.ts'
 
 /** A part as the ledger keeps it: codes in clear, the rest sealed (base64). */
 export interface StoredPart {
@@ -147,25 +148,47 @@ export const amendCase = defineAct<AmendedCase, CaseStanding>('case.amend', {
   policy: casePolicies['case.amend'],
   topics: topicsOfCases,
   project: async (tx, entries) => {
-    for (const entry of entries) {
-      const { parts, removed } = entry.content
-      for (const part of ['case', 'person', 'consent', 'victimContext'] as const)
-        if (parts[part]) await replacePart(tx, entry.subjectId, part, parts[part])
-      for (const part of repeatedParts)
-        for (const row of parts[part] ?? []) await replaceRow(tx, entry.subjectId, part, row)
-      if (removed)
-        await sql`delete from ${sql.table(tableOf(removed.part))} where case_id = ${entry.subjectId} and id = any(${removed.ids}::uuid[])`.execute(
-          tx.db,
-        )
-      const day = parts.case?.open.openedOn
-      if (typeof day === 'string')
-        await sql`update cases.participant set opened_on = ${day} where case_id = ${entry.subjectId}`.execute(
-          tx.db,
-        )
-      await touch(tx, entry)
-    }
+    for (const turn of inTurns(entries)) await applyAmendments(tx, turn)
   },
 })
+
+async function applyAmendments(tx: Write, entries: readonly ActEntry<AmendedCase>[]) {
+  for (const part of singleParts)
+    await replaceParts(
+      tx,
+      part,
+      entries.flatMap(e => {
+        const stored = e.content.parts[part]
+        return stored ? [{ caseId: e.subjectId, stored }] : []
+      }),
+    )
+  for (const part of repeatedParts)
+    await replaceRows(
+      tx,
+      part,
+      entries.flatMap(e => (e.content.parts[part] ?? []).map(stored => ({ caseId: e.subjectId, stored }))),
+    )
+  for (const { subjectId, content } of entries)
+    if (content.removed)
+      await sql`delete from ${sql.table(tableOf(content.removed.part))}
+        where case_id = ${subjectId} and id = any(${content.removed.ids}::uuid[])`.execute(tx.db)
+  await moveInLists(tx, entries)
+  await touch(tx, entries)
+}
+
+/** The day of opening is copied to the participants, whose lists are ordered by it. */
+async function moveInLists(tx: Write, entries: readonly ActEntry<AmendedCase>[]) {
+  const rows = entries.flatMap(({ subjectId, content }) => {
+    const day = content.parts.case?.open.openedOn
+    return typeof day === 'string' ? [{ case_id: subjectId, day }] : []
+  })
+  if (rows.length === 0) return
+  await sql`update cases.participant p set opened_on = n.day
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(case_id uuid, day text)
+    where p.case_id = n.case_id and p.opened_on <> n.day and p.case_id = any(${rows.map(r => r.case_id)}::uuid[])`.execute(
+    tx.db,
+  )
+}
 
 /** A look: identity or another sealed part was opened, for the purpose of the entry. Changes nothing but the history. */
 export const openIdentity = defineAct<OpenedIdentity, CaseStanding>('identity.open', {
@@ -173,7 +196,7 @@ export const openIdentity = defineAct<OpenedIdentity, CaseStanding>('identity.op
   policy: casePolicies['identity.open'],
   topics: entries => entries.map(e => `case:${e.subjectId}`),
   project: async (tx, entries) => {
-    for (const entry of entries) await touch(tx, entry)
+    for (const turn of inTurns(entries)) await touch(tx, turn)
   },
 })
 
@@ -182,11 +205,18 @@ export const joinCase = defineAct<JoinedAgency, CaseStanding>('case.join', {
   policy: casePolicies['case.join'],
   topics: topicsOfCases,
   project: async (tx, entries) => {
-    for (const entry of entries) {
+    for (const turn of inTurns(entries)) {
+      const rows = turn.map(e => ({
+        case_id: e.subjectId,
+        agency_id: e.content.agencyId,
+        at: e.recordedAtMs,
+      }))
       await sql`insert into cases.participant (agency_id, case_id, role, since_ms, opened_on)
-        select ${entry.content.agencyId}, id, 'participant', ${entry.recordedAtMs}, coalesce(opened_on, '') from cases.case where id = ${entry.subjectId}
+        select n.agency_id, c.id, 'participant', n.at, coalesce(c.opened_on, '')
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(case_id uuid, agency_id uuid, at bigint)
+        join cases.case c on c.id = n.case_id and c.id = any(${rows.map(r => r.case_id)}::uuid[])
         on conflict do nothing`.execute(tx.db)
-      await touch(tx, entry)
+      await touch(tx, turn)
     }
   },
 })
@@ -197,9 +227,11 @@ export const erasePerson = defineAct<{ personId: string }, CaseStanding>('person
   policy: casePolicies['person.erase'],
   topics: topicsOfCases,
   project: async (tx, entries) => {
-    for (const entry of entries) {
-      await sql`update cases.case set erased = true where id = ${entry.subjectId}`.execute(tx.db)
-      await touch(tx, entry)
+    for (const turn of inTurns(entries)) {
+      await sql`update cases.case set erased = true where id = any(${turn.map(e => e.subjectId)}::uuid[])`.execute(
+        tx.db,
+      )
+      await touch(tx, turn)
     }
   },
 })
@@ -213,71 +245,3 @@ export const searchPerson = defineAct<{ found: number }>('person.search', {
 
 const openedOn = (e: ActEntry<OpenedCase>): string =>
   (e.content.parts.case?.open.openedOn as string | undefined) ?? ''
-
-async function touch(tx: Write, entry: ActEntry<unknown>) {
-  await sql`update cases.case set version = ${entry.version}, changed_at_ms = ${entry.recordedAtMs} where id = ${entry.subjectId}`.execute(
-    tx.db,
-  )
-}
-
-const sealedBytes = (part: StoredPart) =>
-  part.sealed === undefined ? null : bytes(Buffer.from(part.sealed, 'base64'))
-
-/** A stored part as the columns of its table. */
-function rowOf(part: PartName, stored: StoredPart | undefined): Record<string, unknown> {
-  const row: Record<string, unknown> = {}
-  if (!stored) return row
-  for (const name in stored.open) row[columnOf(name)] = stored.open[name]
-  if (part !== 'person' && stored.sealed !== undefined) row.sealed = sealedBytes(stored)
-  return row
-}
-
-async function replacePart(
-  tx: Write,
-  caseId: string,
-  part: 'case' | 'person' | 'consent' | 'victimContext',
-  stored: StoredPart,
-) {
-  const columns = [
-    ...openColumns(part),
-    'missing',
-    ...(part !== 'person' && stored.sealed !== undefined ? ['sealed'] : []),
-  ]
-  const list = sql.join(columns.map(c => sql.ref(c)))
-  const from = sql.join(columns.map(c => sql.ref(`n.${c}`)))
-  await sql`update ${sql.table(tableOf(part))} t set (${list}) = (select ${from}
-      from jsonb_populate_record(null::${sql.table(tableOf(part))}, ${JSON.stringify(rowOf(part, stored))}::jsonb) n)
-    where t.${sql.ref(part === 'case' ? 'id' : 'case_id')} = ${caseId}`.execute(tx.db)
-  if (part === 'person' && stored.sealed !== undefined)
-    await sql`insert into vault.identity (person_id, case_id, sealed)
-      select person_id, id, ${Buffer.from(stored.sealed, 'base64')} from cases.case where id = ${caseId}
-      on conflict (person_id) do update set sealed = excluded.sealed`.execute(tx.db)
-}
-
-async function replaceRow(tx: Write, caseId: string, part: RepeatedPart, stored: StoredRow) {
-  const table = sql.table(tableOf(part))
-  const { rows } = await sql<{ ordinal: number; sealed: Buffer | null }>`
-    delete from ${table} where case_id = ${caseId} and id = ${stored.id} returning ordinal, sealed`.execute(
-    tx.db,
-  )
-  const next =
-    rows[0]?.ordinal ??
-    (
-      await sql<{
-        n: number
-      }>`select coalesce(max(ordinal) + 1, 0) as n from ${table} where case_id = ${caseId}`.execute(tx.db)
-    ).rows[0]!.n
-  const row: Record<string, unknown> = {
-    case_id: caseId,
-    id: stored.id,
-    ordinal: next,
-    ...rowOf(part, stored),
-  }
-  if (row.sealed === undefined && rows[0]?.sealed) row.sealed = bytes(rows[0].sealed)
-  await insertRows(
-    tx,
-    tableOf(part),
-    ['case_id', 'id', 'ordinal', ...openColumns(part), 'missing', 'sealed'],
-    [row],
-  )
-}
