@@ -31,6 +31,8 @@ const refusedWords = said(
 /** What a spreadsheet shows where a formula failed or was never worked out. */
 const failed =
   /^#(n\/a|ref!|value!|div\/0!|name\?|null!|num!|error!|uncalculated!|getting_data|spill!|calc!)$/i
+/** As spreadsheets write telephone and identity numbers into CSV: '4.47701E+11'. */
+const shortened = /^\d([.,]\d+)?E\+\d{2}$/
 const remembered = 20_000
 
 /**
@@ -100,7 +102,14 @@ export function cellReader(lists: Codelists, order: DateOrder | undefined, since
           return coded(target, text)
         case 'text':
         case 'longText':
-          return checked(target, text, lists)
+          return shortened.test(text)
+            ? wrong(
+                'text.shortened',
+                'A spreadsheet has shortened a long number here, so that its digits are lost.',
+                'Format the column as text in the spreadsheet, type the number again and save.',
+                text,
+              )
+            : checked(target, text, lists)
         case 'date':
           return missing(text) ?? dated(readDate(text, order, since1904), text)
         case 'number': {

@@ -174,7 +174,7 @@ describe('a workbook', () => {
             [
               { t: 'n', v: 447700900123 },
               { t: 'n', v: 0.1 },
-              { t: 'n', v: 43895, z: 'yyyy-mm-dd' },
+              { t: 'n', v: 43895, z: 'dd/mm/yyyy' },
               { t: 'n', v: 12345, z: '#,##0' },
               { t: 'b', v: true },
               { t: 'n', v: 7, f: 'A1+1' },
