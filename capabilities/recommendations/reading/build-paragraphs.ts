@@ -20,6 +20,7 @@ export function buildParagraph(unit: RawUnit, ground: ReadingGround, meeting: Me
   for (const raw of unit.items) items.push(addItem(builder, raw))
   const passage = builder.finish()
   for (const item of items) {
+    item.start = Math.min(item.start, passage.text.length)
     item.text = passage.text.slice(item.start, item.end).trim()
     item.end = item.start + item.text.length
   }

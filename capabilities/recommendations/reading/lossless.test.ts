@@ -4,7 +4,7 @@ import type { Report } from '../recommendations.entity.ts'
 import { readReport } from './read-report.ts'
 import { REAL_REPORTS, type RealReport, realReport, realText, reportOf } from './real-reports.testing.ts'
 
-const SEED = 20_261_122
+const SEED = Number(process.env.PALERMO_SEED ?? 20_261_122)
 const property = { seed: SEED, verbose: 0 } as const
 console.info(`reading: property tests with seed ${SEED}`)
 

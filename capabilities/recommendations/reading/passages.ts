@@ -90,6 +90,7 @@ export class PassageBuilder {
       this.#mark(found, span.start + at)
     }
     this.#copy(span.start + done, span.end)
+    this.#trimEnd()
   }
 
   finish(): Passage {

@@ -35,13 +35,13 @@ export function readPredicate(after: string): Predicate {
 }
 
 const DELEGATING =
-  /\b(?:request(?:ing)?|invit(?:e|ing)|encourag(?:e|ing)|ask(?:ing)?|mandat(?:e|ing)|call(?:ing)? (?:up)?on|having)\s+((?:[^\s,.;:()]+\s+){1,14}?)(?:\([A-Z]+\)\s+)?(?<!\breferred\s)(?:to|continue)\s/i
+  /\b(?:request(?:ing)?|invit(?:e|ing)|encourag(?:e|ing)|ask(?:ing)?|mandat(?:e|ing)|call(?:ing)? (?:up)?on|having)\s+((?:[^\s,.;:()]+\s+){1,14}?)(?:\([A-Z]+\)\s+)?(?<!\breferred\s)(?:continue\s|to\s(?!(?:the|that|this|these|those|a|an|its|their|it|all|any)\s))/i
 
 /** Whom the addressee is to set to work: "requesting UNODC to". Null when nobody. */
 export function findDelegate(text: string): string | null {
   const printed = DELEGATING.exec(text)?.[1]
     ?.replace(/\sreferred to\s.*$/, '')
     .trim()
-  if (!printed || /ing$|^(?:them|it|those|him|her|us)$/.test(printed)) return null
+  if (!printed || /ing$|^(?:them|it|those|him|her|us|both|each)$/.test(printed)) return null
   return findNames(printed).at(-1)?.addressee ?? printed
 }

@@ -219,7 +219,7 @@ function readAllAtoms(
       (byChapter
         ? paragraph.topics.some(topic => (topic as Chapter).holdsRecommendations === true)
         : bySection && inNamedSection(paragraph))
-    if (!inPlace || (paragraph.kind === 'paragraph' && POINTS_TO_RECOMMENDATIONS.test(paragraph.text))) {
+    if (!inPlace || pointsToOthers(paragraph)) {
       paragraph.role = inPlace ? 'framing' : 'other'
       if (!inPlace) all.suggestions.push(...readAtoms(paragraph, null, 'suggestion').atoms)
       continue
@@ -236,6 +236,15 @@ function readAllAtoms(
   if (all.atoms.length === 0) all.flags.push(flag('no-recommendations', nowhere, ''))
   else if (formOnly) all.flags.push(flag('by-form-only', nowhere, ''))
   return all
+}
+
+/** A paragraph that only announces recommendations; with sub-items it holds them itself. */
+function pointsToOthers(paragraph: Paragraph): boolean {
+  return (
+    paragraph.kind === 'paragraph' &&
+    paragraph.items.length === 0 &&
+    POINTS_TO_RECOMMENDATIONS.test(paragraph.text)
+  )
 }
 
 function inNamedSection(paragraph: Paragraph): boolean {

@@ -1,0 +1,67 @@
+import type { Meeting } from '../recommendations.entity.ts'
+
+/** The words that a printed index or compilation adds to the recommendations. A language brings its own. */
+export interface DocumentWords {
+  language: string
+  indexTitle: string
+  compilationTitle: string
+  documents: string
+  number: string
+  document: string
+  addressee: string
+  references: string
+  seeAlso: string
+  derived: string
+  noMeeting: string
+  unknownDocument: string
+  page: string
+  themeTitle(id: string, title: string): string
+  meetingTitle(meeting: Meeting): string
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
+
+export const ENGLISH_WORDS: DocumentWords = {
+  language: 'en',
+  indexTitle: 'Index of recommendations',
+  compilationTitle: 'Compilation of recommendations',
+  documents: 'Reports',
+  number: 'Number',
+  document: 'Document',
+  addressee: 'Addressed to',
+  references: 'Cross-references',
+  seeAlso: 'See also:',
+  derived: 'derived',
+  noMeeting: 'Meeting not stated',
+  unknownDocument: 'Document without a symbol',
+  page: 'Page',
+  themeTitle: (_, title) => title,
+  meetingTitle: meeting =>
+    [`${meeting.year}`, [meeting.place, daysInWords(meeting)].filter(Boolean).join(', ')].join(': '),
+}
+
+function daysInWords({ from, to }: Meeting): string {
+  const [first, last] = [dayInWords(from), dayInWords(to)]
+  if (from === to) return last
+  const link = Date.parse(to) - Date.parse(from) === 86_400_000 ? 'and' : 'to'
+  return from.slice(0, 7) === to.slice(0, 7)
+    ? `${Number(from.slice(8))} ${link} ${last}`
+    : `${first} ${link} ${last}`
+}
+
+function dayInWords(date: string): string {
+  return `${Number(date.slice(8))} ${MONTHS[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`
+}

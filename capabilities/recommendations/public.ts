@@ -1,0 +1,21 @@
+export {
+  blocksOf,
+  buildCompilation,
+  type Compilation,
+  type CompiledBlock,
+  type CompiledRecommendation,
+} from './documents/compilation.ts'
+export { buildIndex, type RecommendationIndex } from './documents/index.ts'
+export { type DocumentWords, ENGLISH_WORDS } from './documents/words.ts'
+export { type PresentedReport, presentReport } from './present.ts'
+export { compareCitations } from './reading/compare.ts'
+export { decodeText } from './reading/decode.ts'
+export { type Edit, wordEdits } from './reading/edits.ts'
+export { readReport } from './reading/read-report.ts'
+export type * from './recommendations.entity.ts'
+export {
+  SAMPLE_EVIDENCE,
+  SAMPLE_REPORTS,
+  type SampleReport,
+} from './recommendations.examples.ts'
+export { chooseTheme, THEMES, type Theme, type ThemeChoice } from './themes.ts'

@@ -1,0 +1,112 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Command } from 'commander'
+import { afterAll, describe, expect, it } from 'vitest'
+import { addRecommendationCommands } from './recommendations.commands.ts'
+import { SAMPLE_REPORTS } from './recommendations.examples.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'palermo-recommendations-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const files = SAMPLE_REPORTS.map(({ file }) => fileURLToPath(new URL(file, import.meta.url)))
+
+async function run(...words: string[]) {
+  const printed: string[] = []
+  const complaints: string[] = []
+  let failed = false
+  const program = new Command('palermo').exitOverride()
+  addRecommendationCommands(program, {
+    print: text => void printed.push(text),
+    complain: text => void complaints.push(text),
+    fail: () => {
+      failed = true
+    },
+    now: () => new Date('2026-01-02T03:04:05Z'),
+  })
+  await program.parseAsync(['recommendations', ...words], { from: 'user' })
+  return { printed: printed.join('\n'), complaints, failed }
+}
+
+describe('palermo recommendations', () => {
+  it('parse --json prints one object for one file', async () => {
+    const { printed, failed } = await run('parse', files[1]!, '--json')
+    const report = JSON.parse(printed)
+    expect(failed).toBe(false)
+    expect(Object.keys(report)).toEqual(['document', 'atoms', 'crossReferences', 'flags'])
+    expect(report.document).toEqual({
+      symbol: 'DEMO/COP/WG.1/2010/4',
+      date: '2010-05-12',
+      title:
+        'Report on the meeting of the Working Group on Exploitation held in Example City from 20 to 22 April 2010',
+    })
+    expect(report.atoms.find((atom: { para: number }) => atom.para === 18)).toEqual({
+      para: 18,
+      sub: 'a',
+      addressee: 'Secretariat',
+      deontic: 'should',
+      text: 'Examples of instructions to prosecutors not to charge victims;',
+    })
+    expect(report.crossReferences[1]).toEqual({
+      fromPara: 6,
+      fromSub: null,
+      toPara: 18,
+      toSub: 'a',
+      direction: 'below',
+    })
+  })
+
+  it('parse --json prints a list for several files, and a bad one stops none of the others', async () => {
+    const bad = join(folder, 'empty.txt')
+    writeFileSync(bad, '')
+    const { printed, complaints, failed } = await run('parse', files[0]!, bad, files[2]!, '--json')
+    const list = JSON.parse(printed)
+    expect(list.map((one: { document?: { symbol: string } }) => one.document?.symbol ?? null)).toEqual([
+      'DEMO/COP/WG.1/2009/2',
+      null,
+      'DEMO/COP/WG.1/2019/6',
+    ])
+    expect(list[1]).toMatchObject({ file: bad, problem: { code: 'empty' } })
+    expect(complaints).toEqual([
+      `${bad}: The file is empty: it holds no text. Choose the file that holds the report.`,
+    ])
+    expect(failed).toBe(true)
+  })
+
+  it('a file that is not there, or is a folder, gets one sentence', async () => {
+    expect((await run('parse', join(folder, 'none.txt'))).complaints[0]).toMatch(
+      /There is no such file\. Check the path\.$/,
+    )
+    expect(await run('parse', folder, '--json')).toMatchObject({ printed: '', failed: true })
+  })
+
+  it('reads a file in Windows-1252 or UTF-16', async () => {
+    const text = readFileSync(files[1]!, 'utf8').replace('own account', '“own” account')
+    const wide = join(folder, 'wide.txt')
+    writeFileSync(wide, Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]))
+    const narrow = join(folder, 'narrow.txt')
+    writeFileSync(
+      narrow,
+      Buffer.from(text.replace('States parties were', 'States parties \u0093were\u0094'), 'latin1'),
+    )
+    expect(JSON.parse((await run('parse', wide, '--json')).printed).atoms).toHaveLength(29)
+    expect((await run('parse', narrow)).printed).toContain('20 recommendations')
+  })
+
+  it('parse prints a summary that people can read', async () => {
+    const { printed } = await run('parse', files[2]!)
+    expect(printed).toContain('DEMO/COP/WG.1/2019/6 · 2019-10-04 · meeting report')
+    expect(printed).toContain('12 recommendations with 17 atoms')
+    expect(printed).toContain('Nothing doubtful.')
+  })
+
+  it('index and compile write a Word document, JSON or text', async () => {
+    for (const command of ['index', 'compile']) {
+      const docx = join(folder, `${command}.docx`)
+      expect((await run(command, ...files, '--docx', docx)).printed).toBe(`Written to ${docx}.`)
+      expect(readFileSync(docx).subarray(0, 2).toString()).toBe('PK')
+      expect(JSON.parse((await run(command, ...files, '--json')).printed).themes.length).toBeGreaterThan(5)
+      expect((await run(command, ...files)).printed).toContain('2019: Example City, 17 to 19 September 2019')
+    }
+  })
+})
