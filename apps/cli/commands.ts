@@ -5,4 +5,15 @@ export const commands: { names: string[]; add: (program: Command) => Promise<voi
   { names: ['start'], add: async program => (await import('./start.ts')).addStartCommand(program) },
   { names: ['verify'], add: async program => (await import('./verify.ts')).addVerifyCommand(program) },
   { names: ['migrate'], add: async program => (await import('./migrate.ts')).addMigrateCommand(program) },
+  {
+    names: ['import', 'export'],
+    add: async program => {
+      const [{ addCaseCommands }, { withNode }, { codelists }] = await Promise.all([
+        import('#capabilities/cases/cases.commands.ts'),
+        import('./open-node.ts'),
+        import('#standards/codelists.ts'),
+      ])
+      addCaseCommands(program, withNode, codelists)
+    },
+  },
 ]

@@ -19,6 +19,8 @@ export const casePolicies = {
   'case.open': (caller: Caller, _: undefined) => all(hasAgency(caller), worksOnCases(caller)),
   'case.import': (caller: Caller, _: undefined) =>
     all(hasAgency(caller), holds(caller, 'caseworker', 'coordinator', 'supervisor')),
+  'case.export': (caller: Caller, _: undefined) =>
+    all(hasAgency(caller), holds(caller, 'caseworker', 'coordinator', 'supervisor')),
   'case.read': (caller: Caller, standing: CaseStanding) =>
     all(worksOnCases(caller), takesPart(caller, standing)),
   'case.amend': (caller: Caller, standing: CaseStanding) =>
