@@ -64,19 +64,19 @@ afterAll(() => database.close())
 
 describe('facts in the database', () => {
   it('come to the same figures one act at a time, at once, and built anew', { timeout: 60_000 }, async () => {
-    const subjects = inventSubjects(200, 3)
+    const subjects = inventSubjects(100, 3)
     const atOnce = await openTestDatabase()
     await atOnce.database.write(caller, tx => actMany(tx, count, subjects.map(inputOf)))
     const expected = await everything(new Figures(atOnce.database))
 
     const live = new Figures(database)
     await live.sizes()
-    const wrong = inventSubjects(200, 4)
+    const wrong = inventSubjects(100, 4)
     for (const [i, subject] of subjects.entries()) {
       // Recorded wrongly at first, then put right: what was said before leaves no trace in the figures.
       if (i % 3 === 0) await database.write(caller, tx => record(tx, { ...subject, facts: wrong[i]!.facts }))
       await database.write(caller, tx => record(tx, subject))
-      if (i % 50 === 0) await live.sizes()
+      if (i % 25 === 0) await live.sizes()
     }
     const gone = wrong.slice(0, 20)
     for (const subject of gone) await database.write(caller, tx => record(tx, subject))

@@ -1,4 +1,4 @@
-import type { ProtectedList, ProtectedTable, Tally } from './disclosure/protect.ts'
+import type { ProtectedList, ProtectedTable } from './disclosure/protect.ts'
 import type { Axis } from './tables.ts'
 
 /** A count as it may be shown; null where it is withheld, which is never the same as 0. */
@@ -89,14 +89,18 @@ export interface Series {
   undated: Shown
 }
 
-/** The yearly series of a table whose rows are years. */
-export function seriesOf(table: PublishedTable): Series {
-  const known = table.rows.codes.filter(code => /^\d+$/.test(code)).map(Number)
+/** The yearly series of a table whose rows are years; of a list of years, the totals alone. */
+export function seriesOf(of: PublishedTable | PublishedList): Series {
+  const table =
+    'counts' in of && 'axis' in of
+      ? { rows: of.axis, columns: { codes: [] as readonly string[] }, counts: [], rowTotals: of.counts }
+      : of
+  const known = table.rows.codes.filter(isYear).map(Number)
   const [from, to] = [Math.min(...known), Math.max(...known)]
   const years = known.length === 0 ? [] : Array.from({ length: to - from + 1 }, (_, i) => from + i)
-  const at = (year: number) => table.rows.codes.indexOf(String(year))
-  const pick = (counts: (row: number) => Shown) => years.map(year => (at(year) < 0 ? 0 : counts(at(year))))
-  const undated = table.rows.codes.findIndex(code => !/^\d+$/.test(code))
+  const places = years.map(year => table.rows.codes.indexOf(String(year)))
+  const pick = (counts: (row: number) => Shown) => places.map(place => (place < 0 ? 0 : counts(place)))
+  const undated = table.rows.codes.findIndex(code => !isYear(code))
   return {
     years,
     lines: table.columns.codes.map((code, j) => ({ code, counts: pick(i => table.counts[i]![j]!) })),
@@ -105,8 +109,7 @@ export function seriesOf(table: PublishedTable): Series {
   }
 }
 
-/** The sum of tallies, for reports on how much was withheld. */
-export const withheldShare = (tally: Tally) => (tally.primary + tally.secondary) / Math.max(1, tally.cells)
+const isYear = (code: string) => /^\d{4}$/.test(code)
 
 const shown = (counts: Float64Array, withheld: Uint8Array): Shown[] =>
   Array.from(counts, (count, i) => (withheld[i] ? null : count))

@@ -1,0 +1,325 @@
+import { stringify } from 'csv-stringify/sync'
+import type { Language } from '#kernel/entity/codelist.ts'
+import { authorise } from '#kernel/policy/policy.ts'
+import { definePolicies } from '#platform/access/may.ts'
+import type { RouteContext } from '#platform/http/context.ts'
+import { valid } from '#platform/http/refusals.ts'
+import type { Asked, RouteServer } from '#platform/http/route.ts'
+import {
+  integer,
+  list,
+  nullable,
+  number,
+  object,
+  oneOf,
+  optional,
+  record,
+  schema,
+  text,
+  yesNo,
+} from '#platform/http/shape.ts'
+import { figuresOf } from './figures.store.ts'
+import {
+  type Finding,
+  findingOfFlows,
+  findingOfList,
+  findingOfSeries,
+  findingOfTable,
+} from './finding.rules.ts'
+import { flowsOf, seriesOf } from './published.ts'
+import { readDimensions, readFilters } from './question.rules.ts'
+import {
+  type Dimension,
+  type DimensionId,
+  dimensions,
+  factKinds,
+  findDimension,
+} from './statistics.entity.ts'
+import { statisticsPolicies } from './statistics.policy.ts'
+import { tableAsRows } from './table-file.ts'
+
+const ids = dimensions.map(d => d.id)
+const kind = optional(oneOf(factKinds))
+const dimensionName = schema<DimensionId>({ type: 'string', enum: ids })
+const filter = optional(text({ max: 2_000 }))
+const code = text({ max: 100 })
+const count = nullable(integer({ min: 0 }))
+const countsMax = 2_000
+const axis = object({ dimension: code, codes: list(code, countsMax), multiple: yesNo })
+const labels = record(record(text()))
+const finding = object({
+  key: text(),
+  codes: record(object({ dimension: code, code })),
+  values: record(number()),
+})
+/** What stands beside every figure. */
+const about = {
+  kind: oneOf(factKinds),
+  /** Facts counted; null where they are too few to say. */
+  total: count,
+  withheld: integer({ min: 0 }),
+  countMin: integer({ min: 1 }),
+  changedAt: text(),
+  finding,
+  labels,
+}
+
+/** Figures: what may be counted, tables, yearly series and flows, all after disclosure control. */
+export function routes(server: RouteServer, { database }: RouteContext): void {
+  definePolicies(statisticsPolicies)
+  const figures = figuresOf(database)
+
+  const population = (asked: Asked, kind: (typeof factKinds)[number] | undefined, filters?: string) => {
+    authorise(asked.caller, 'statistics.read', statisticsPolicies['statistics.read'], undefined)
+    const of = kind ?? 'victim'
+    return { kind: of, filters: valid(readFilters(of, filters)) }
+  }
+  const named = (
+    asked: Asked,
+    finding: Finding,
+    ...axes: { dimension: string; codes: readonly string[] }[]
+  ) => {
+    const names: Record<string, Record<string, string>> = {}
+    const also = Object.values(finding.codes).map(c => ({ dimension: c.dimension, codes: [c.code] }))
+    for (const { dimension, codes } of [...axes, ...also])
+      names[dimension] = {
+        ...names[dimension],
+        ...labelsOf(findDimension(dimension)!, codes, asked.language),
+      }
+    return names
+  }
+  const labelsOf = ({ list }: Dimension, codes: readonly string[], language: string) => {
+    if (!list) return {}
+    const wanted = new Set(codes)
+    const known = figures.lists.get(list).codes.filter(c => wanted.has(c.code))
+    return Object.fromEntries(known.map(c => [c.code, c.labels[language as Language] ?? c.labels.en]))
+  }
+  const standing = async () => ({
+    countMin: await figures.countMin(),
+    changedAt: figures.changedAt.toISOString(),
+  })
+
+  server.read(
+    'GET',
+    '/api/statistics/dimensions',
+    {
+      summary: 'What may be counted, by what, and how many facts there are',
+      caller: 'signed-in',
+      extendsSession: false,
+      answer: object({
+        countMin: integer(),
+        changedAt: text(),
+        facts: record(count),
+        dimensions: list(
+          object({
+            id: dimensionName,
+            titleKey: text(),
+            multiple: yesNo,
+            ordered: yesNo,
+            kinds: list(oneOf(factKinds)),
+            list: optional(text()),
+            listVersion: optional(text()),
+            listSource: optional(text({ max: 2_000 })),
+          }),
+        ),
+      }),
+    },
+    async asked => {
+      population(asked, 'victim')
+      return {
+        ...(await standing()),
+        facts: await figures.sizes(),
+        dimensions: dimensions.map(({ id, title, multiple, ordered, kinds, list }) => {
+          const codelist = list ? figures.lists.get(list) : undefined
+          return {
+            id,
+            titleKey: title,
+            multiple,
+            ordered,
+            kinds: [...kinds],
+            ...(codelist && {
+              list: codelist.id,
+              listVersion: codelist.version,
+              listSource: codelist.source,
+            }),
+          }
+        }),
+      }
+    },
+  )
+
+  const tableQuery = { kind, rows: dimensionName, columns: optional(dimensionName), filter }
+  server.read(
+    'GET',
+    '/api/statistics/table',
+    {
+      summary: 'A one- or two-way table; withheld counts are null',
+      caller: 'signed-in',
+      extendsSession: false,
+      cost: 3,
+      query: tableQuery,
+      answer: object({
+        ...about,
+        rows: axis,
+        columns: nullable(axis),
+        /** Row by row; empty in a one-way table, whose counts are the totals of its rows. */
+        counts: list(list(count, countsMax), countsMax),
+        rowTotals: list(count, countsMax),
+        columnTotals: list(count, countsMax),
+        cells: integer(),
+      }),
+    },
+    async asked => {
+      const { query } = asked
+      const of = population(asked, query.kind, query.filter)
+      const { rows, columns } = valid(readDimensions(of.kind, query.rows, query.columns))
+      if (!columns) {
+        const { axis, counts, ...rest } = await figures.list(rows, of)
+        const finding = findingOfList({ axis, counts, ...rest })
+        return {
+          ...rest,
+          ...(await standing()),
+          kind: of.kind,
+          rows: writable(axis),
+          columns: null,
+          counts: [],
+          rowTotals: counts,
+          columnTotals: [],
+          cells: counts.length,
+          finding,
+          labels: named(asked, finding, axis),
+        }
+      }
+      const table = await figures.table(rows, columns, of)
+      const finding = findingOfTable(table)
+      return {
+        ...table,
+        ...(await standing()),
+        kind: of.kind,
+        rows: writable(table.rows),
+        columns: writable(table.columns),
+        finding,
+        labels: named(asked, finding, table.rows, table.columns),
+      }
+    },
+  )
+
+  server.read(
+    'GET',
+    '/api/statistics/table.csv',
+    {
+      summary: 'The same table as a file: one line for each count, withheld ones marked',
+      caller: 'signed-in',
+      cost: 5,
+      query: tableQuery,
+      answer: 'file',
+    },
+    async asked => {
+      const { query, language } = asked
+      const of = population(asked, query.kind, query.filter)
+      const { rows, columns } = valid(readDimensions(of.kind, query.rows, query.columns))
+      const lines = columns
+        ? tableAsRows(await figures.table(rows, columns, of), axis =>
+            labelsOf(findDimension(axis.dimension)!, axis.codes, language),
+          )
+        : tableAsRows(await figures.list(rows, of), axis =>
+            labelsOf(findDimension(axis.dimension)!, axis.codes, language),
+          )
+      return {
+        fileName: `${of.kind}-${[rows.id, columns?.id].filter(Boolean).join('-')}.csv`,
+        mediaType: 'text/csv; charset=utf-8',
+        body: stringify(lines, { bom: true, escape_formulas: true }),
+      }
+    },
+  )
+
+  server.read(
+    'GET',
+    '/api/statistics/series',
+    {
+      summary: 'Counts by year, one line for each value of a dimension; withheld counts are null',
+      caller: 'signed-in',
+      extendsSession: false,
+      cost: 3,
+      query: { kind, lines: optional(dimensionName), filter },
+      answer: object({
+        ...about,
+        years: list(integer()),
+        lines: list(object({ code, counts: list(count) }), countsMax),
+        totals: list(count),
+        undated: count,
+      }),
+    },
+    async asked => {
+      const { query } = asked
+      const of = population(asked, query.kind, query.filter)
+      const { columns } = valid(readDimensions(of.kind, 'year', query.lines))
+      const year = findDimension('year')!
+      const table = columns ? await figures.table(year, columns, of) : await figures.list(year, of)
+      const series = seriesOf(table)
+      const finding = findingOfSeries(series, database.clock().getUTCFullYear() - 1)
+      return {
+        ...series,
+        ...(await standing()),
+        kind: of.kind,
+        total: table.total,
+        withheld: table.withheld,
+        finding,
+        labels: 'columns' in table ? named(asked, finding, table.columns) : {},
+      }
+    },
+  )
+
+  server.read(
+    'GET',
+    '/api/statistics/flows',
+    {
+      summary: 'Flows from citizenship to country of exploitation, largest first',
+      caller: 'signed-in',
+      extendsSession: false,
+      cost: 3,
+      query: { kind, filter },
+      answer: object({
+        ...about,
+        flows: list(object({ from: code, to: code, count: integer() }), countsMax),
+        /** How many flows are shown of those that could be. */
+        flowsTotal: integer(),
+        /** Where States that no atlas has stand on the map, in degrees east and north. */
+        places: record(object({ longitude: number(), latitude: number() })),
+      }),
+    },
+    async asked => {
+      const of = population(asked, asked.query.kind, asked.query.filter)
+      const [from, to] = [findDimension('citizenship')!, findDimension('countryOfExploitation')!]
+      const all = flowsOf(await figures.table(from, to, of))
+      const finding = findingOfFlows(all)
+      const flows = all.flows.slice(0, countsMax)
+      const codes = [...new Set(flows.flatMap(flow => [flow.from, flow.to]))]
+      return {
+        ...(await standing()),
+        kind: of.kind,
+        total: all.total,
+        withheld: all.withheld,
+        flows,
+        flowsTotal: all.flows.length,
+        finding,
+        labels: named(asked, finding, { dimension: from.id, codes }, { dimension: to.id, codes }),
+        places: placesOf(codes),
+      }
+    },
+  )
+
+  function placesOf(codes: readonly string[]) {
+    const wanted = new Set(codes)
+    const places: Record<string, { longitude: number; latitude: number }> = {}
+    for (const code of figures.lists.get('countries').codes)
+      if (wanted.has(code.code) && 'longitude' in code && 'latitude' in code)
+        places[code.code] = { longitude: Number(code.longitude), latitude: Number(code.latitude) }
+    return places
+  }
+}
+
+const writable = (axis: { dimension: string; codes: readonly string[]; multiple: boolean }) => ({
+  ...axis,
+  codes: [...axis.codes],
+})
