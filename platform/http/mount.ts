@@ -73,6 +73,7 @@ function asked(
   let hungUp: AbortController | undefined
   return {
     caller,
+    signedIn: request.signedIn,
     params: request.params as Record<string, unknown>,
     query: request.query as Record<string, unknown>,
     body: request.body,

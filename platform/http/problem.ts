@@ -64,19 +64,17 @@ export function problemOf(
 ): { details: ProblemDetails; unexpected: boolean } {
   const { unexpected, ...known } = recognise(error)
   const reason = error instanceof Refused ? textFor(language, `refusal.${error.reason}`) : undefined
+  const sentence = (part: 'title' | 'detail') =>
+    textFor(language, `problem.${known.code}.${part}`) ??
+    textFor(language, `problem.${known.code.split('.')[0]}.${part}`) ??
+    textFor(language, `problem.${known.status}.${part}`) ??
+    ''
   return {
     unexpected: unexpected ?? false,
     details: {
       type: `urn:palermo:problem:${known.code}`,
-      title:
-        textFor(language, `problem.${known.code}.title`) ??
-        textFor(language, `problem.${known.status}.title`) ??
-        '',
-      detail:
-        reason ??
-        textFor(language, `problem.${known.code}.detail`) ??
-        textFor(language, `problem.${known.status}.detail`) ??
-        '',
+      title: sentence('title'),
+      detail: reason ?? sentence('detail'),
       instance: `urn:palermo:request:${requestId}`,
       ...known,
     },

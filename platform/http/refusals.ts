@@ -40,12 +40,12 @@ export class Unavailable extends Error {
   override readonly name = 'Unavailable'
 }
 
-/** A request that came from another site, or in a form that is not taken here. */
+/** A request that is not taken: its status, and a code under which the locale files explain it. */
 export class Rejected extends Error {
   override readonly name = 'Rejected'
-  readonly status: 400 | 403 | 409 | 413 | 415
+  readonly status: number
   readonly code: string
-  constructor(status: 400 | 403 | 409 | 413 | 415, code: string) {
+  constructor(status: number, code: string) {
     super(code)
     this.status = status
     this.code = code

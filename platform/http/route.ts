@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Caller } from '#kernel/policy/caller.ts'
+import type { SignedIn } from '#platform/access/sessions.ts'
 import type { Read, Statistics, Write } from '#platform/database/transaction.ts'
 import type { ObjectOf, Shape, Shapes } from './shape.ts'
 
@@ -52,6 +53,8 @@ export interface Declaration<P extends Shapes, Q extends Shapes, B, A extends An
 /** What a handler is given: the caller, the checked parts of the request, and transactions that may only read. */
 export interface Asked<P extends Shapes = Shapes, Q extends Shapes = Shapes, B = unknown> {
   caller: Caller
+  /** The session, for the rooms of the platform; capabilities look at the caller alone. */
+  signedIn: SignedIn | undefined
   params: ObjectOf<P>
   query: ObjectOf<Q>
   body: B

@@ -7,7 +7,7 @@ import type { ServerParts } from './context.ts'
 import { routeServer } from './mount.ts'
 import { addOpenApi } from './openapi.ts'
 import { problemOf } from './problem.ts'
-import { createRateLimit } from './rate-limit.ts'
+import { createRateLimit, type RateLimit } from './rate-limit.ts'
 import { NotFound } from './refusals.ts'
 import type { RouteServer } from './route.ts'
 import { checkSchemas } from './schemas.ts'
@@ -16,6 +16,7 @@ import { languageOf } from './texts.ts'
 
 export interface HttpServer {
   fastify: FastifyInstance
+  rateLimit: RateLimit
   /** Declares the routes of an area; its name groups them in /api/docs. */
   area(name: string, declare: (server: RouteServer) => void): void
 }
@@ -87,6 +88,7 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
   await addOpenApi(fastify, configuration)
   return {
     fastify,
+    rateLimit,
     area: (name, declare) => declare(routeServer(fastify, parts, rateLimit, name)),
   }
 }
