@@ -1,3 +1,4 @@
+import invented from '#standards/palermo/invented-states.json' with { type: 'json' }
 import type { Draw } from './drawing.ts'
 
 export type CountryAmount = { country: string; value: number | null }
@@ -8,7 +9,8 @@ const flowWidthMax = 12
 /**
  * The world in an equal-area projection: countries coloured by amount, flows as arcs as wide as their figure.
  * Say under it that borders imply no endorsement (text `shell.figure.borders`).
- * @param data countries by ISO 3166-1 alpha-2 code; a null value is withheld and hatched
+ * @param data countries by ISO 3166-1 alpha-2 code, or invented States of the demonstration by their own; a null value
+ *   is withheld and hatched
  */
 export function worldMap(data: { amounts?: readonly CountryAmount[]; flows?: readonly Flow[] }): Draw {
   return async ({ width, colours, write, withheld }) => {
@@ -39,16 +41,17 @@ export function worldMap(data: { amounts?: readonly CountryAmount[]; flows?: rea
     svg.append(hatch(colours.edge))
     svg.append(element('path', { d: path({ type: 'Sphere' }) ?? '', fill: 'none', stroke: colours.line }))
 
+    const placeOf = (country: string): [number, number] | undefined => {
+      const shape = shapeOf(country)
+      if (shape) return path.centroid(shape)
+      const state = invented.codes.find(one => one.code === country)
+      return state && (projection([state.longitude, state.latitude]) ?? undefined)
+    }
     const most = Math.max(...(data.amounts ?? []).map(one => one.value ?? 0), 1)
     const fills = new Map((data.amounts ?? []).map(one => [shapeOf(one.country), one]))
     for (const shape of shapes.features) {
       const one = fills.get(shape)
-      const fill =
-        one === undefined
-          ? colours.line
-          : one.value === null
-            ? 'url(#withheld)'
-            : shade(one.value / most, colours.amounts)
+      const fill = one === undefined ? colours.line : fillOf(one, most, colours.amounts)
       const area = element('path', {
         d: path(shape) ?? '',
         fill,
@@ -61,11 +64,33 @@ export function worldMap(data: { amounts?: readonly CountryAmount[]; flows?: rea
         )
       svg.append(area)
     }
+    for (const state of invented.codes) {
+      const one = data.amounts?.find(amount => amount.country === state.code)
+      const taking = data.flows?.some(flow => flow.from === state.code || flow.to === state.code)
+      const place = placeOf(state.code)
+      if (place === undefined || (one === undefined && !taking)) continue
+      const island = element('circle', {
+        cx: place[0],
+        cy: place[1],
+        r: 7,
+        fill: one === undefined ? colours.line : fillOf(one, most, colours.amounts),
+        stroke: colours.edge,
+        'stroke-width': 0.6,
+      })
+      const label = nameOf(state)
+      island.append(
+        titled(one ? `${label}: ${one.value === null ? withheld : write.number(one.value)}` : label),
+      )
+      svg.append(island)
+    }
+    const name = (country: string) => {
+      const state = invented.codes.find(one => one.code === country)
+      return state ? nameOf(state) : write.country(country)
+    }
     const widest = Math.max(...(data.flows ?? []).map(flow => flow.value), 1)
     for (const flow of [...(data.flows ?? [])].sort((a, b) => b.value - a.value)) {
-      const [from, to] = [shapeOf(flow.from), shapeOf(flow.to)]
-      if (from === undefined || to === undefined || from === to) continue
-      const [start, end] = [path.centroid(from), path.centroid(to)]
+      const [start, end] = [placeOf(flow.from), placeOf(flow.to)]
+      if (start === undefined || end === undefined || flow.from === flow.to) continue
       const arc = element('path', {
         d: curve(start, end),
         fill: 'none',
@@ -74,9 +99,7 @@ export function worldMap(data: { amounts?: readonly CountryAmount[]; flows?: rea
         'stroke-linecap': 'round',
         'stroke-width': Math.max(1, (flow.value / widest) * flowWidthMax),
       })
-      arc.append(
-        titled(`${write.country(flow.from)} → ${write.country(flow.to)}: ${write.number(flow.value)}`),
-      )
+      arc.append(titled(`${name(flow.from)} → ${name(flow.to)}: ${write.number(flow.value)}`))
       svg.append(arc)
       svg.append(
         element('circle', { cx: end[0], cy: end[1], r: 3.5, fill: colours.ink, stroke: colours.ground }),
@@ -85,6 +108,14 @@ export function worldMap(data: { amounts?: readonly CountryAmount[]; flows?: rea
     return svg
   }
 }
+
+/** The name of an invented State in the language of the page; it says that the State is invented. */
+function nameOf(state: { labels: Record<string, string> }): string {
+  return state.labels[document.documentElement.lang] ?? state.labels.en ?? ''
+}
+
+const fillOf = (one: CountryAmount, most: number, amounts: readonly string[]): string =>
+  one.value === null ? 'url(#withheld)' : shade(one.value / most, amounts)
 
 /** The shade of a share of the greatest amount; the root spreads the many small ones. */
 function shade(share: number, amounts: readonly string[]): string {
