@@ -11,5 +11,8 @@ if (place === null) throw new Error('The page has no place for the application.'
 await changeLanguage(firstLanguage(), false)
 createRoot(place).render(<App />)
 
-if (import.meta.env.PROD && 'serviceWorker' in navigator)
-  addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined))
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  const keep = () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined)
+  if (document.readyState === 'complete') keep()
+  else addEventListener('load', keep)
+}

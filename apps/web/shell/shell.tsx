@@ -90,7 +90,11 @@ export function Shell() {
       {signedIn && <SideBar session={session} />}
       <div className="shell-middle">
         <OfflineNotice />
-        {session?.node.demonstration && <p className="demonstration no-print">{t('shell.demonstration')}</p>}
+        {session?.node.demonstration && (
+          <aside className="demonstration no-print" aria-label={t('shell.demonstrationName')}>
+            {t('shell.demonstration')}
+          </aside>
+        )}
         {main}
         <Footer node={session?.node} />
       </div>

@@ -51,7 +51,13 @@ export function TopBar({ session, node, mount, plain, leave }: TopBarProps) {
       )}
       <span className="top-space" />
       {session && (
-        <button type="button" className="search-button" aria-keyshortcuts="Control+K" onClick={openPalette}>
+        <button
+          type="button"
+          className="search-button"
+          aria-label={t('shell.search')}
+          aria-keyshortcuts="Control+K"
+          onClick={openPalette}
+        >
           <IconSearch size={18} stroke={1.8} aria-hidden />
           <span>{t('shell.search')}</span>
           <kbd aria-hidden>Ctrl K</kbd>

@@ -94,6 +94,8 @@ export async function startFixture(folder: string): Promise<Fixture> {
         if (body.code !== '123456') return [401, { code: 'INVALID_CODE' }]
         state.signedInAs = 'second.proof@demo.example'
         return [200, {}]
+      case '/api/gallery/draft':
+        return [200, {}]
       case '/api/auth/sign-out':
         state.signedInAs = undefined
         return [200, { success: true }]

@@ -27,22 +27,25 @@ export type ChartFrameProps = {
   legend?: readonly { label: string; colour: string }[]
   /** Further notes under the picture, for instance that borders imply no endorsement. */
   note?: ReactNode
+  /** Level of its heading: 2 on a page of its own, 3 within a section. */
+  level?: 2 | 3
   /** Name of the downloaded file, without its ending. */
   fileName: string
 }
 
 /** Every chart of the house: the finding, the measure, the picture or its table, where it comes from, the file. */
 export function ChartFrame(props: ChartFrameProps) {
-  const { finding, measure, source, count, withheld, figures, draw, legend, note } = props
+  const { finding, measure, source, count, withheld, figures, draw, legend, note, level = 2 } = props
   const t = useText()
   const id = useId()
   const [shown, setShown] = useState<'chart' | 'table'>('chart')
   const [failed, setFailed] = useState(false)
   const notes = useNotes(props)
+  const Heading = level === 2 ? 'h2' : 'h3'
   if (figures.rows.length === 0) return <EmptyState title={t('shell.figure.empty')}>{measure}</EmptyState>
   return (
     <figure className="figure" aria-labelledby={`${id}-finding`} aria-describedby={`${id}-measure`}>
-      <h3 id={`${id}-finding`}>{finding}</h3>
+      <Heading id={`${id}-finding`}>{finding}</Heading>
       <p id={`${id}-measure`} className="figure-measure">
         {measure}
       </p>
