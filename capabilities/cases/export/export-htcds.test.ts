@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { codelists } from '#standards/codelists.ts'
+import { randomCaseFile, randomCaseFiles, saysNothing } from '../../../test/support/random-case-files.ts'
 import type { CaseFile } from '../cases.entity.ts'
 import { openCaseTable, readCases } from '../import/dry-run.ts'
 import type { ImportProblem } from '../import/import-problem.ts'
 import { exportHtcds } from './export-htcds.ts'
-import { randomCaseFile, randomCaseFiles, saysNothing } from './random-case-files.ts'
 
 const seed = 20_260_801
 const standard = JSON.parse(

@@ -9,7 +9,7 @@ export type TableFile = { name: string; bytes: Uint8Array } | { name: string; pa
 export interface TableLimits {
   /** Size of the file as it comes. */
   fileBytesMax: number
-  /** Size of a workbook's parts once unpacked; a workbook is held in memory, a CSV file is not. */
+  /** Size of a workbook’s parts once unpacked. Reading takes some eight times as much memory; CSV takes none of it. */
   unpackedBytesMax: number
   rowsMax: number
   columnsMax: number
@@ -19,7 +19,7 @@ export interface TableLimits {
 
 export const tableLimits: TableLimits = {
   fileBytesMax: 2_000_000_000,
-  unpackedBytesMax: 400_000_000,
+  unpackedBytesMax: 120_000_000,
   rowsMax: 2_000_000,
   columnsMax: 1_000,
   recordCharactersMax: 2_000_000,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
+import { type CaseFile, caseDescriptions, repeatedDescriptions } from '#capabilities/cases/cases.entity.ts'
 import type { Field } from '#kernel/entity/field.ts'
 import { codelists } from '#standards/codelists.ts'
-import { type CaseFile, caseDescriptions, repeatedDescriptions } from '../cases.entity.ts'
 
 const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }).map(text =>
   text
