@@ -18,7 +18,13 @@ export interface Connection {
   script(sql: string): Promise<void>
   /** Rows of a constant query in order, a few thousand at a time, in bounded memory, as the owner. */
   stream<Row>(text: string): AsyncIterable<Row[]>
+  /** What the queue of jobs (pg-boss) runs its own statements through, as the owner. */
+  jobDriver(): JobDriver
   close(): Promise<void>
+}
+
+export interface JobDriver {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
 }
 
 export interface OpenOptions {
@@ -68,6 +74,7 @@ export async function open(options: OpenOptions): Promise<Database> {
     kind: connection.kind,
     listen: connection.listen,
     stream: connection.stream,
+    jobDriver: connection.jobDriver,
     close: connection.close,
     ownerPool: kysely,
     clock,

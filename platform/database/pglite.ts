@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, sql } from 'kysely'
+import { fromPglite } from 'pg-boss'
 import type { Connection } from './open.ts'
 import type { Tables } from './tables.ts'
 
@@ -42,6 +43,7 @@ export async function connectPglite(folder: string | undefined): Promise<Connect
       }
     },
     stream: <Row>(text: string) => streamByCursor<Row>(kysely, text),
+    jobDriver: () => fromPglite(pglite),
     close: async () => {
       await pglite.close()
       unlock()

@@ -52,10 +52,28 @@ export async function connectPostgres(url: string, connectionsMax: number): Prom
       }
     },
     stream: <Row>(text: string) => streamByCursor<Row>(pool, text),
+    jobDriver: () => ({ executeSql: (text, values) => runForJobs(pool, text, values) }),
     close: async () => {
       for (const stop of listeners) await stop()
       await kysely.destroy()
     },
+  }
+}
+
+/** Several statements without values come back as a list of results, whose rows are joined. */
+async function runForJobs(pool: pg.Pool, text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {
+  const client = await pool.connect()
+  try {
+    const result: pg.QueryResult | pg.QueryResult[] = await client.query(
+      text,
+      values?.length ? values : undefined,
+    )
+    return { rows: Array.isArray(result) ? result.flatMap(r => r.rows) : result.rows }
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw error
+  } finally {
+    client.release()
   }
 }
 
