@@ -17,7 +17,7 @@ import type { Database } from '#platform/database/open.ts'
 import type { Write } from '#platform/database/transaction.ts'
 import { type ActInput, type ActKind, actMany } from '#platform/ledger/act.ts'
 import type { NodeKeys } from '#platform/vault/node-keys.ts'
-import { destroyPersonKey, findPersonKey, sealFor } from '#platform/vault/person.ts'
+import { destroyPersonKey, findPersonKeys, sealFor } from '#platform/vault/person.ts'
 import type { DemoAct, PartChange } from './act-plan.ts'
 import type { Demonstration } from './generate.ts'
 import { isRepeated } from './history.ts'
@@ -166,11 +166,15 @@ async function amend(
       () => ({ parts: ['seal' as const] }),
       a => a.sealId!,
     )
+  for (const a of sealing) standing(a).personId ??= await personOf(tx, a.caseId)
+  const people = await findPersonKeys(
+    tx,
+    keys,
+    sealing.map(a => standing(a).personId!),
+  )
   const sealed = new Map<PartChange, string>()
   for (const a of sealing) {
-    const known = standing(a)
-    known.personId ??= await personOf(tx, a.caseId)
-    const person = await findPersonKey(tx, keys, known.personId)
+    const person = people.get(standing(a).personId!)
     if (!person) throw new Error(`The key of the person of case ${a.caseId} cannot be read.`)
     for (const change of a.changes.filter(c => c.sealed)) {
       const { identifying } = split(partDescriptions[change.part], change.value)

@@ -18,7 +18,11 @@ import type { Demonstration } from './generate.ts'
 import { loadCases } from './load-cases.ts'
 
 /** How far the loading has come, for whoever shows it. */
-export type Progress = (what: 'accounts' | 'acts' | 'checkpoint', done: number, of: number) => void
+export type Progress = (
+  what: 'accounts' | 'acts' | 'reports' | 'checkpoint',
+  done: number,
+  of: number,
+) => void
 
 /** What a node holds before anything is loaded. */
 export type NodeState =
