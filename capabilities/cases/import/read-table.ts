@@ -43,13 +43,20 @@ export interface OpenOptions {
  */
 export async function openTable(file: TableFile, options: OpenOptions = {}): Promise<Table> {
   const limits = { ...tableLimits, ...options.limits }
-  await sizeOf(file, limits)
+  const size = await sizeOf(file, limits)
   const head = await headOf(file, 65_536)
   const refuse = (code: string, what: string, remedy = 'Choose an XLSX, ODS or CSV file.') => {
     throw new UnreadableFile(file.name, code, what, remedy)
   }
-  if (startsWith(head, 0x50, 0x4b, 0x03, 0x04))
+  if (startsWith(head, 0x50, 0x4b, 0x03, 0x04)) {
+    if (size > limits.unpackedBytesMax)
+      refuse(
+        'huge',
+        'The workbook is too large to be read.',
+        'Save the sheet as CSV, which may have any length.',
+      )
     return openWorkbook(file.name, await bytesOf(file), limits, options.sheet)
+  }
   if (startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)) {
     const locked = Buffer.from(await bytesOf(file)).includes(Buffer.from('EncryptedPackage', 'utf16le'))
     if (locked)
