@@ -7,6 +7,7 @@ import { type CaseStanding, casePolicies } from './cases.policy.ts'
 import { inTurns, replaceParts, replaceRows, rowOf, sealedBytes, touch } from './cases.projection.ts'
 import { type PartName, type RepeatedPart, repeatedParts, singleParts } from './cases.rules.ts'
 import { openColumns, tableOf } from './cases.tables.ts'
+import { recordFactsOfAmended, recordFactsOfOpened } from './facts.store.ts'
 
 /** A part as the ledger keeps it: codes in clear, the rest sealed (base64). */
 export interface StoredPart {
@@ -135,6 +136,7 @@ export const openCase = defineAct<OpenedCase>('case.open', {
           })),
         ),
       )
+    await recordFactsOfOpened(tx, entries)
   },
 })
 
@@ -173,6 +175,7 @@ async function applyAmendments(tx: Write, entries: readonly ActEntry<AmendedCase
       await sql`delete from ${sql.table(tableOf(content.removed.part))}
         where case_id = ${subjectId} and id = any(${content.removed.ids}::uuid[])`.execute(tx.db)
   await moveInLists(tx, entries)
+  await recordFactsOfAmended(tx, entries)
   await touch(tx, entries)
 }
 
