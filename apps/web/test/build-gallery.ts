@@ -13,6 +13,9 @@ const web = fileURLToPath(new URL('..', import.meta.url))
 /** Builds the application with the gallery in the place of the capabilities, into a new folder, and names it. */
 export async function buildGallery(): Promise<string> {
   const outDir = mkdtempSync(join(tmpdir(), 'palermo-gallery-'))
+  // A test runner sets it to `test`, which would build React for development and leave the service worker out.
+  const environment = process.env.NODE_ENV
+  process.env.NODE_ENV = 'production'
   await build({
     configFile: false,
     root: web,
@@ -36,5 +39,6 @@ export async function buildGallery(): Promise<string> {
       modulePreload: { polyfill: false },
     },
   })
+  process.env.NODE_ENV = environment
   return outDir
 }
