@@ -1,4 +1,5 @@
+import { mounts as statistics } from '#capabilities/statistics/screens/index.tsx'
 import type { ScreenMount } from './screens.ts'
 
 /** Every capability's screens, one line each: `import { mounts as cases } from '#capabilities/cases/screens/index.tsx'`. */
-export const capabilityMounts: readonly ScreenMount[] = []
+export const capabilityMounts: readonly ScreenMount[] = [...statistics]

@@ -1,0 +1,44 @@
+import { ChartFrame, type ChartFrameProps } from '#platform/screens/figures/chart-frame.tsx'
+import { useFormats, useText } from '#platform/screens/text.ts'
+import type { About } from './answers.ts'
+import { type NameOf, useFindingText, useNames } from './names.ts'
+import type { Question } from './question.ts'
+
+/** What every picture of the page says of itself: finding, measure, filters, source, number, what is withheld. */
+export function Picture(
+  props: Pick<ChartFrameProps, 'figures' | 'draw' | 'legend'> & {
+    question: Question
+    about: About
+    /** What was counted by what. */
+    measure: string
+    notes?: readonly string[]
+  },
+) {
+  const { question, about, measure, notes = [], ...rest } = props
+  const t = useText()
+  const nameOf = useNames(about.labels)
+  const say = useFindingText()
+  const filters = useFilterText(question, nameOf)
+  return (
+    <ChartFrame
+      {...rest}
+      finding={say(about.finding, about, nameOf)}
+      measure={[measure, filters].filter(Boolean).join('. ')}
+      source={{ name: t('statistics.source') }}
+      count={about.total ?? undefined}
+      withheld={{ count: about.withheld, threshold: about.countMin }}
+      note={notes.join(' ') || undefined}
+      fileName={`palermo-${question.view}-${question.kind}`}
+    />
+  )
+}
+
+function useFilterText({ filters }: Question, nameOf: NameOf): string {
+  const t = useText()
+  const write = useFormats()
+  const parts = Object.entries(filters).map(
+    ([id, codes]) =>
+      `${t(`statistics.dimension.${id}`)}: ${codes!.length > 4 ? t('statistics.filter.count', { count: codes!.length }) : write.list(codes!.map(code => nameOf(id, code)))}`,
+  )
+  return parts.length === 0 ? '' : t('statistics.filter.only', { filters: parts.join('; ') })
+}
