@@ -8,6 +8,7 @@ import { inTurns, replaceParts, replaceRows, rowOf, sealedBytes, touch } from '.
 import { type PartName, type RepeatedPart, repeatedParts, singleParts } from './cases.rules.ts'
 import { openColumns, tableOf } from './cases.tables.ts'
 import { recordFactsOfAmended, recordFactsOfOpened } from './facts.store.ts'
+import { listAmended, listJoined, listOpened } from './list.store.ts'
 
 /** A part as the ledger keeps it: codes in clear, the rest sealed (base64). */
 export interface StoredPart {
@@ -66,13 +67,12 @@ export const openCase = defineAct<OpenedCase>('case.open', {
     await insertRows(
       tx,
       'cases.participant',
-      ['agency_id', 'case_id', 'role', 'since_ms', 'opened_on'],
+      ['agency_id', 'case_id', 'role', 'since_ms'],
       entries.map(e => ({
         agency_id: e.agencyId,
         case_id: e.subjectId,
         role: 'owner',
         since_ms: e.recordedAtMs,
-        opened_on: openedOn(e),
       })),
     )
     await insertRows(
@@ -136,6 +136,7 @@ export const openCase = defineAct<OpenedCase>('case.open', {
           })),
         ),
       )
+    await listOpened(tx, entries)
     await recordFactsOfOpened(tx, entries)
   },
 })
@@ -174,23 +175,9 @@ async function applyAmendments(tx: Write, entries: readonly ActEntry<AmendedCase
     if (content.removed)
       await sql`delete from ${sql.table(tableOf(content.removed.part))}
         where case_id = ${subjectId} and id = any(${content.removed.ids}::uuid[])`.execute(tx.db)
-  await moveInLists(tx, entries)
+  await listAmended(tx, entries)
   await recordFactsOfAmended(tx, entries)
   await touch(tx, entries)
-}
-
-/** The day of opening is copied to the participants, whose lists are ordered by it. */
-async function moveInLists(tx: Write, entries: readonly ActEntry<AmendedCase>[]) {
-  const rows = entries.flatMap(({ subjectId, content }) => {
-    const day = content.parts.case?.open.openedOn
-    return typeof day === 'string' ? [{ case_id: subjectId, day }] : []
-  })
-  if (rows.length === 0) return
-  await sql`update cases.participant p set opened_on = n.day
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(case_id uuid, day text)
-    where p.case_id = n.case_id and p.opened_on <> n.day and p.case_id = any(${rows.map(r => r.case_id)}::uuid[])`.execute(
-    tx.db,
-  )
 }
 
 /** A look: identity or another sealed part was opened, for the purpose of the entry. Changes nothing but the history. */
@@ -214,11 +201,12 @@ export const joinCase = defineAct<JoinedAgency, CaseStanding>('case.join', {
         agency_id: e.content.agencyId,
         at: e.recordedAtMs,
       }))
-      await sql`insert into cases.participant (agency_id, case_id, role, since_ms, opened_on)
-        select n.agency_id, c.id, 'participant', n.at, coalesce(c.opened_on, '')
+      await sql`insert into cases.participant (agency_id, case_id, role, since_ms)
+        select n.agency_id, c.id, 'participant', n.at
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(case_id uuid, agency_id uuid, at bigint)
         join cases.case c on c.id = n.case_id and c.id = any(${rows.map(r => r.case_id)}::uuid[])
         on conflict do nothing`.execute(tx.db)
+      await listJoined(tx, rows)
       await touch(tx, turn)
     }
   },
@@ -245,6 +233,3 @@ export const searchPerson = defineAct<{ found: number }>('person.search', {
   policy: casePolicies['person.search'],
   project: async () => {},
 })
-
-const openedOn = (e: ActEntry<OpenedCase>): string =>
-  (e.content.parts.case?.open.openedOn as string | undefined) ?? ''

@@ -16,6 +16,7 @@ const takesPart = (caller: Caller, standing: CaseStanding) =>
 /** Who may do what to a case. */
 export const casePolicies = {
   'case.list': (caller: Caller) => all(hasAgency(caller), worksOnCases(caller)),
+  'case-view.save': (caller: Caller, _: undefined) => all(hasAgency(caller), worksOnCases(caller)),
   'case.open': (caller: Caller, _: undefined) => all(hasAgency(caller), worksOnCases(caller)),
   'case.import': (caller: Caller, _: undefined) =>
     all(hasAgency(caller), holds(caller, 'caseworker', 'coordinator', 'supervisor')),

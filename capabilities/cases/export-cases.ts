@@ -71,7 +71,7 @@ export async function exportCases(
 }
 
 async function allCaseIds(tx: Read): Promise<string[]> {
-  const { rows } = await sql<{ case_id: string }>`select case_id from cases.participant
+  const { rows } = await sql<{ case_id: string }>`select case_id from cases.listed
     where agency_id = (select access.agency()) order by opened_on, case_id`.execute(tx.db)
   return rows.map(r => r.case_id)
 }
