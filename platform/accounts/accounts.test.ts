@@ -5,11 +5,10 @@ import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nodeCaller } from '#kernel/policy/caller.ts'
 import { markAsDemonstration, setSetting } from '#platform/access/settings.ts'
-import { readConfiguration } from '#platform/configuration/configuration.ts'
 import type { Database } from '#platform/database/open.ts'
 import { createServer } from '#platform/http/server.ts'
-import { silentLog } from '#platform/telemetry/log.ts'
 import { openTestDatabase } from '../../test/support/database.ts'
+import { testContext } from '../../test/support/server.ts'
 import {
   createAccount,
   findAccount,
@@ -32,7 +31,7 @@ const agencies = { shelter: randomUUID(), police: randomUUID() }
 beforeAll(async () => {
   const opened = await openTestDatabase()
   database = opened.database
-  const context = { configuration: readConfiguration({}), database, keys: opened.keys, log: silentLog }
+  const context = testContext(opened)
   accounts = createAccounts(context.configuration, database, opened.keys)
   const parts = { ...context, sessions: accounts.sessions }
   const http = await createServer(parts)
@@ -633,12 +632,7 @@ describe('demonstration accounts', () => {
   })
   it('are shown before signing in, work without a second factor, and end with the mark', async () => {
     const opened = await openTestDatabase()
-    const context = {
-      configuration: readConfiguration({}),
-      database: opened.database,
-      keys: opened.keys,
-      log: silentLog,
-    }
+    const context = testContext(opened)
     const demoAccounts = createAccounts(context.configuration, opened.database, opened.keys)
     const parts = { ...context, sessions: demoAccounts.sessions }
     const http = await createServer(parts)

@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Caller } from '#kernel/policy/caller.ts'
 import { Refused } from '#kernel/policy/policy.ts'
+import { Home } from '#platform/access/home.ts'
 import { readConfiguration } from '#platform/configuration/configuration.ts'
+import { fileRoom } from '#platform/files/files.ts'
 import type { RouteContext } from '#platform/http/context.ts'
 import type { RouteServer } from '#platform/http/route.ts'
 import { createServer } from '#platform/http/server.ts'
+import { openJobs } from '#platform/jobs/jobs.ts'
 import { createLog, silentLog } from '#platform/telemetry/log.ts'
 import { callerOf, openTestDatabase } from './database.ts'
 
@@ -22,6 +28,25 @@ export interface TestServer {
   close(): Promise<void>
 }
 
+/** What the platform hands to routes, on a database in memory and a folder of its own. */
+export function testContext(
+  { database, keys }: Awaited<ReturnType<typeof openTestDatabase>>,
+  environment: Record<string, string> = {},
+  write: (line: string) => void = () => {},
+): RouteContext {
+  const folder = mkdtempSync(join(tmpdir(), 'palermo-test-'))
+  const configuration = readConfiguration({ PALERMO_DATA: folder, ...environment })
+  return {
+    configuration,
+    database,
+    keys,
+    log: configuration.logLevel === 'silent' ? silentLog : createLog('debug', write),
+    jobs: openJobs(database, () => {}),
+    files: fileRoom(configuration.dataFolder, keys, configuration.uploadBytesMax),
+    home: new Home(),
+  }
+}
+
 /**
  * A server in memory with the routes of one area, without accounts: the test says who asks.
  * @param declare e.g. `routes` of a capability
@@ -34,13 +59,7 @@ export async function openTestServer(
   const { database, keys } = given ?? (await openTestDatabase())
   const callers = new Map<string, Caller>()
   const lines: string[] = []
-  const context: RouteContext = {
-    configuration: readConfiguration(environment),
-    database,
-    keys,
-    log:
-      environment.PALERMO_LOG_LEVEL === 'silent' ? silentLog : createLog('debug', line => lines.push(line)),
-  }
+  const context = testContext({ database, keys }, environment, line => lines.push(line))
   const { fastify, area } = await createServer({
     ...context,
     sessions: {
@@ -75,6 +94,7 @@ export async function openTestServer(
     async close() {
       await fastify.close()
       await database.close()
+      rmSync(context.configuration.dataFolder, { recursive: true, force: true })
     },
   }
 }
