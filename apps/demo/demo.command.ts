@@ -45,6 +45,7 @@ export function addDemoCommand(program: Command, withNode: WithNode): void {
 
 /**
  * Loads the demonstration, shows how far it is, and prints what was made and who may sign in.
+ * @param scale share of the cases of each year, for tests
  * @throws Error in one sentence when the node is not empty
  */
 export async function runDemonstration(
@@ -52,12 +53,13 @@ export async function runDemonstration(
   keys: NodeKeys,
   seed: number = defaultSeed,
   output: DemoOutput = terminal,
+  scale = 1,
 ): Promise<void> {
   const begun = performance.now()
   output.print(
     `Making ten years of ${stateName}, a State that does not exist, from the seed ${seed}. Everything in it is invented.`,
   )
-  const demonstration = generate(seed)
+  const demonstration = generate(seed, scale)
   try {
     await loadDemonstration(database, keys, demonstration, progressOn(output))
   } finally {

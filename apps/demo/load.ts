@@ -13,6 +13,7 @@ import type { Database } from '#platform/database/open.ts'
 import { sealCheckpoint } from '#platform/ledger/checkpoint.ts'
 import type { NodeKeys } from '#platform/vault/node-keys.ts'
 import { codelists } from '#standards/codelists.ts'
+import type { DemoAccount } from './agencies.ts'
 import { chanceFrom } from './chance.ts'
 import type { Demonstration } from './generate.ts'
 import { loadCases } from './load-cases.ts'
@@ -102,10 +103,9 @@ async function loadAccounts(database: Database, demonstration: Demonstration, pr
       if (!known.has(id)) await foundAgency(tx, { id, name, kind, country })
   })
   const names = new Map(agencies.map(a => [a.id, a.name]))
-  for (const [i, account] of accounts.entries()) {
-    progress('accounts', i, accounts.length)
-    const { id, name, email, password, role, agencyId } = account
-    if (await database.read(loader, tx => findAccount(tx, id))) continue
+  let done = 0
+  const make = async ({ id, name, email, password, role, agencyId }: DemoAccount) => {
+    if (await database.read(loader, tx => findAccount(tx, id))) return
     const passwordHash = await hashPassword(password)
     await database.write(loader, tx =>
       createAccount(tx, {
@@ -118,7 +118,10 @@ async function loadAccounts(database: Database, demonstration: Demonstration, pr
         demonstration: { role, agency: names.get(agencyId)!, password },
       }),
     )
+    progress('accounts', ++done, accounts.length)
   }
+  // Hashing a password is slow on purpose; four at a time use the processors that are there.
+  for (let i = 0; i < accounts.length; i += 4) await Promise.all(accounts.slice(i, i + 4).map(make))
   progress('accounts', accounts.length, accounts.length)
 }
 
