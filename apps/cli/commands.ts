@@ -18,7 +18,9 @@ export const commands: { names: string[]; add: (program: Command) => Promise<voi
   {
     names: ['recommendations'],
     add: async program =>
-      (await import('#capabilities/recommendations/recommendations.commands.ts')).addRecommendationCommands(program),
+      (await import('#capabilities/recommendations/recommendations.commands.ts')).addRecommendationCommands(
+        program,
+      ),
   },
   { names: ['verify'], add: async program => (await import('./verify.ts')).addVerifyCommand(program) },
   { names: ['migrate'], add: async program => (await import('./migrate.ts')).addMigrateCommand(program) },
