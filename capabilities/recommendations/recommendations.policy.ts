@@ -1,0 +1,15 @@
+import type { Caller } from '#kernel/policy/caller.ts'
+import { holds, type Policies, when } from '#kernel/policy/policy.ts'
+
+const isSignedIn = (caller: Caller) => when(caller.userId !== '', 'role')
+const keepsTheRegistry = (caller: Caller) =>
+  holds(caller, 'ministry', 'rapporteur', 'coordinator', 'administrator')
+
+/** Who may do what to reports and recommendations. They are public documents: whoever is signed in may read them. */
+export const recommendationPolicies = {
+  'recommendation.read': (caller: Caller, _: undefined) => isSignedIn(caller),
+  'report.enter': (caller: Caller, _: undefined) => keepsTheRegistry(caller),
+  'flag.settle': (caller: Caller, _: undefined) => keepsTheRegistry(caller),
+  'evidence.tie': (caller: Caller, _: undefined) => keepsTheRegistry(caller),
+  'evidence.untie': (caller: Caller, _: undefined) => keepsTheRegistry(caller),
+} satisfies Policies

@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { insertRows } from '#platform/database/insert-rows.ts'
+import type { Write } from '#platform/database/transaction.ts'
+import type { ActEntry } from '#platform/ledger/act.ts'
+import type { EnteredReport } from './recommendations.acts.ts'
+import type { Atom, Flag } from './recommendations.entity.ts'
+import { addressesOf, citationOf, endsOf, headingOf, paragraphOfAtom } from './recommendations.rules.ts'
+
+/** An id that is the same for the same words, so that entering a text twice meets itself (RFC 9562, version 8). */
+export function idOf(...words: string[]): string {
+  const hash = createHash('sha256').update(words.join('\n')).digest('hex')
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`
+}
+
+/** Writes one entered report into the tables. */
+export async function projectReport(tx: Write, entry: ActEntry<EnteredReport>): Promise<void> {
+  const { subjectId: id, content } = entry
+  await insertReport(tx, entry)
+  await insertParagraphs(tx, id, content)
+  await insertAtoms(tx, id, content)
+  await insertReferences(tx, id, content)
+  await insertNotes(tx, id, content)
+  await insertFlags(tx, id, content)
+  await insertExpressions(tx, content)
+}
+
+async function insertReport(
+  tx: Write,
+  { subjectId, version, agencyId, actorId, recordedAtMs, content }: ActEntry<EnteredReport>,
+) {
+  const { document, chapters } = content.report
+  const row = {
+    id: subjectId,
+    version,
+    slug: content.slug,
+    language: content.language,
+    symbol: document.symbol,
+    title: document.title,
+    byline: document.byline,
+    kind: document.kind,
+    dated_on: document.date,
+    meeting: document.meeting,
+    meeting_year: document.meeting?.year ?? null,
+    chapters,
+    file_hash: content.fileHash,
+    file_bytes: content.fileBytes,
+    text_hash: content.textHash,
+    text: content.text,
+    agency_id: agencyId,
+    entered_by: actorId,
+    entered_at_ms: recordedAtMs,
+  }
+  await insertRows(tx, 'recommendations.report', Object.keys(row), [row])
+}
+
+async function insertParagraphs(tx: Write, id: string, { report, themes, language }: EnteredReport) {
+  const addresses = addressesOf(report.paragraphs)
+  const themeOf = new Map(themes.map(t => [t.ordinal, t]))
+  const rows = report.paragraphs.map((paragraph, ordinal) => {
+    const { number, kind, role, text, ...reading } = paragraph
+    return {
+      report_id: id,
+      ordinal,
+      number,
+      kind,
+      role,
+      address: addresses[ordinal],
+      citation: citationOf(report.document, kind, number),
+      language,
+      theme: themeOf.get(ordinal)?.theme ?? null,
+      because: themeOf.get(ordinal)?.because ?? null,
+      meeting_from: paragraph.meeting?.from ?? null,
+      heading: headingOf(paragraph),
+      text,
+      reading,
+      reissue: false,
+    }
+  })
+  await insertRows(tx, 'recommendations.paragraph', Object.keys(rows[0] ?? {}), rows)
+}
+
+async function insertAtoms(tx: Write, id: string, { report }: EnteredReport) {
+  const seen = new Set<string>()
+  const rowOf = (atom: Atom, suggestion: boolean) => {
+    const ordinal = paragraphOfAtom(report.paragraphs, atom)
+    const { para: _, kind: __, sub, sentence, addressee, addresseeOrigin, deontic, text, ...reading } = atom
+    const key = JSON.stringify([ordinal, addressee, deontic])
+    const leads = !suggestion && !seen.has(key)
+    if (leads) seen.add(key)
+    return {
+      report_id: id,
+      ordinal,
+      suggestion,
+      sub,
+      sentence,
+      addressee,
+      origin: addresseeOrigin,
+      deontic,
+      text,
+      reading,
+      leads,
+    }
+  }
+  const rows = [
+    ...report.atoms.map(atom => rowOf(atom, false)),
+    ...report.suggestions.map(atom => rowOf(atom, true)),
+  ].map((row, place) => ({ ...row, place }))
+  await insertRows(tx, 'recommendations.atom', Object.keys(rows[0] ?? {}), rows)
+}
+
+async function insertReferences(tx: Write, id: string, { report }: EnteredReport) {
+  const { paragraphs } = report
+  const references = [...report.crossReferences, ...report.derivedReferences].map((reference, place) => {
+    const { fromPara, fromSub, toPara, toSub, direction, origin, ...reading } = reference
+    const { from, to } = endsOf(paragraphs, reference)
+    return {
+      report_id: id,
+      place,
+      origin,
+      from_ordinal: from,
+      from_para: fromPara,
+      from_sub: fromSub,
+      to_ordinal: to,
+      to_para: toPara,
+      to_sub: toSub,
+      direction,
+      literal: 'literal' in reference ? reference.literal : null,
+      reading,
+    }
+  })
+  await insertRows(tx, 'recommendations.cross_reference', Object.keys(references[0] ?? {}), references)
+  const citations = report.citations.map((citation, place) => {
+    const { kind, relation, target, of, literal, sub, ...reading } = citation
+    const at = paragraphs.findIndex(p => p.number === citation.para && p.kind === citation.paraKind)
+    return {
+      report_id: id,
+      place,
+      ordinal: at < 0 ? null : at,
+      sub,
+      kind,
+      relation,
+      target,
+      cited_of: of,
+      literal,
+      reading,
+    }
+  })
+  await insertRows(tx, 'recommendations.citation', Object.keys(citations[0] ?? {}), citations)
+}
+
+async function insertNotes(tx: Write, id: string, { report }: EnteredReport) {
+  const rows = report.notes.map(({ label, literal, text, resolved, ...reading }, place) => ({
+    report_id: id,
+    place,
+    label,
+    literal,
+    text,
+    resolved,
+    reading,
+  }))
+  await insertRows(tx, 'recommendations.note', Object.keys(rows[0] ?? {}), rows)
+}
+
+async function insertFlags(tx: Write, id: string, { report, compared }: EnteredReport) {
+  const rowOf = (flag: Flag, isCompared: boolean) => {
+    const { code, literal, what, remedy, where } = flag
+    const { source } = where
+    const at = report.paragraphs.findIndex(p => p.source.start <= source.start && source.end <= p.source.end)
+    const named = report.paragraphs.findIndex(p => p.number === where.para)
+    const ordinal = at >= 0 ? at : named
+    return {
+      code,
+      literal,
+      what,
+      remedy,
+      ordinal: ordinal < 0 ? null : ordinal,
+      reading: where,
+      compared: isCompared,
+    }
+  }
+  const rows = [...report.flags.map(f => rowOf(f, false)), ...compared.map(f => rowOf(f, true))].map(
+    (row, place) => ({
+      ...row,
+      id: idOf(id, 'flag', String(place)),
+      report_id: id,
+      place,
+      version: 0,
+    }),
+  )
+  await insertRows(tx, 'recommendations.flag', Object.keys(rows[0] ?? {}), rows)
+}
+
+async function insertExpressions(tx: Write, { expressions }: EnteredReport) {
+  if (expressions.length === 0) return
+  const rows = expressions.map(e => ({
+    report_id: e.reportId,
+    ordinal: e.ordinal,
+    of_report_id: e.ofReportId,
+    of_ordinal: e.ofOrdinal,
+    likeness: e.likeness,
+  }))
+  await insertRows(tx, 'recommendations.expression', Object.keys(rows[0]!), rows)
+  await sql`update recommendations.paragraph p set reissue = true
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(report_id uuid, ordinal integer)
+    where p.report_id = n.report_id and p.ordinal = n.ordinal`.execute(tx.db)
+}
