@@ -1,0 +1,130 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { casePolicies } from '#capabilities/cases/cases.policy.ts'
+import { recommendationPolicies } from '#capabilities/recommendations/recommendations.policy.ts'
+import { statisticsPolicies } from '#capabilities/statistics/statistics.policy.ts'
+import { type Caller, nodeCaller, type Role, roles } from '#kernel/policy/caller.ts'
+import type { Policy } from '#kernel/policy/policy.ts'
+import { accessPolicies } from '#platform/access/access.policy.ts'
+
+const own = 'aaaaaaaa-0000-4000-8000-000000000001'
+const other = 'aaaaaaaa-0000-4000-8000-000000000002'
+const me = '11111111-1111-4111-8111-111111111111'
+const colleague = '22222222-2222-4222-8222-222222222222'
+
+/** What a policy looks at, of one's own agency and of another. */
+type Subjects = Record<string, unknown>
+const caseOf = (agency: string, erased = false) => ({ participants: [agency], erased })
+const cases: Subjects = {
+  'own agency’s case': caseOf(own),
+  'other agency’s case': caseOf(other),
+  'own, person erased': caseOf(own, true),
+}
+const nothing: Subjects = { anything: undefined }
+const account = (agency: string, administrator = false) => ({
+  userId: colleague,
+  administrator,
+  agencies: [agency],
+  otherAdministrators: 1,
+})
+const accounts: Subjects = {
+  'own agency’s account': account(own),
+  'other agency’s account': account(other),
+  'node administrator’s account': { ...account(own, true), agencies: [] },
+}
+const agencies: Subjects = {
+  'own agency': { agencyId: own, administrator: false },
+  'other agency': { agencyId: other, administrator: false },
+}
+const owners: Subjects = { 'own account': me, 'colleague’s account': colleague }
+
+const subjectsOf: Record<string, Subjects> = {
+  ...Object.fromEntries(
+    ['case.read', 'case.amend', 'case.join', 'identity.open', 'person.erase'].map(act => [act, cases]),
+  ),
+  ...Object.fromEntries(
+    ['case.list', 'case-view.save', 'case.open', 'case.import', 'case.export', 'person.search'].map(act => [
+      act,
+      nothing,
+    ]),
+  ),
+  ...Object.fromEntries(Object.keys(recommendationPolicies).map(act => [act, nothing])),
+  ...Object.fromEntries(Object.keys(statisticsPolicies).map(act => [act, nothing])),
+  ...Object.fromEntries(
+    [
+      'setting.change',
+      'node.mark-demonstration',
+      'agency.found',
+      'agency.list',
+      'account.list',
+      'account.fail-sign-in',
+      'account.lock-out',
+    ].map(act => [act, nothing]),
+  ),
+  ...Object.fromEntries(['account.lock', 'account.unlock', 'account.reset'].map(act => [act, accounts])),
+  ...Object.fromEntries(
+    ['account.create', 'membership.grant', 'membership.revoke'].map(act => [act, agencies]),
+  ),
+  ...Object.fromEntries(
+    ['account.sign-in', 'account.sign-out', 'account.change-password', 'account.change-second-factor'].map(
+      act => [act, owners],
+    ),
+  ),
+}
+
+const policies: Record<string, Policy<never>> = {
+  ...casePolicies,
+  ...recommendationPolicies,
+  ...statisticsPolicies,
+  ...accessPolicies,
+}
+const callerAs = (role: Role): Caller => ({
+  ...nodeCaller('assistance', own),
+  userId: me,
+  agencyKind: 'shelter',
+  roles: [role],
+})
+const callers: [string, Caller][] = [
+  ...roles.map((role): [string, Caller] => [role, callerAs(role)]),
+  ['administrator of the node', { ...callerAs('administrator'), agencyId: null, agencyKind: null }],
+]
+
+function table(): string {
+  const lines = [
+    'Who may do what, by policy. “—” is nobody. Written by test/permissions; review its difference.',
+    '',
+  ]
+  for (const [act, policy] of Object.entries(policies).sort(([a], [b]) => a.localeCompare(b)))
+    for (const [name, subject] of Object.entries(subjectsOf[act] ?? {})) {
+      const allowed = callers
+        .filter(([, caller]) => policy(caller, subject as never).allowed)
+        .map(([role]) => role)
+      lines.push(`${act.padEnd(30)} ${name.padEnd(30)} ${allowed.join(', ') || '—'}`)
+    }
+  return `${lines.join('\n')}\n`
+}
+
+describe('the table of permissions', () => {
+  it('speaks of every policy', () => {
+    expect(Object.keys(policies).filter(act => !(act in subjectsOf))).toEqual([])
+    expect(Object.keys(subjectsOf).filter(act => !(act in policies))).toEqual([])
+  })
+  it('is the reviewed one (PALERMO_REVIEWED=1 writes it anew)', () => {
+    const file = join(import.meta.dirname, '..', 'permissions.txt')
+    if (process.env.PALERMO_REVIEWED || !existsSync(file)) writeFileSync(file, table())
+    expect(table()).toBe(readFileSync(file, 'utf8'))
+  })
+  it('refuses a caller without any role everything but her own account and public documents', () => {
+    const nobody = { ...callerAs('caseworker'), roles: [] }
+    const allowed = Object.entries(policies).flatMap(([act, policy]) =>
+      Object.entries(subjectsOf[act]!)
+        .filter(([, subject]) => policy(nobody, subject as never).allowed)
+        .map(([name]) => `${act}: ${name}`),
+    )
+    expect(
+      allowed.every(line => /recommendation\.read|agency\.list|own account/.test(line)),
+      allowed.join('\n'),
+    ).toBe(true)
+  })
+})
