@@ -1,6 +1,7 @@
 import { type Configuration, readConfiguration } from '#platform/configuration/configuration.ts'
 import { type Database, open } from '#platform/database/open.ts'
 import { loadNodeKeys, type NodeKeys } from '#platform/vault/node-keys.ts'
+import { admitDemonstration } from '../demo/admit.ts'
 
 /** What a command needs of the node it works on. */
 export interface OpenNode {
@@ -21,6 +22,7 @@ export async function withNode<T>(work: (node: OpenNode) => Promise<T>): Promise
     folder: configuration.dataFolder,
   })
   try {
+    await admitDemonstration(database)
     return await work({ configuration, database, keys })
   } finally {
     await database.close()

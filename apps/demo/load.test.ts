@@ -12,9 +12,10 @@ import type { NodeKeys } from '#platform/vault/node-keys.ts'
 import { codelists } from '#standards/codelists.ts'
 import { openTestDatabase } from '../../test/support/database.ts'
 import type { DemoAct } from './act-plan.ts'
+import { admitDemonstration } from './admit.ts'
 import { runDemonstration } from './demo.command.ts'
 import { type Demonstration, defaultSeed, generate } from './generate.ts'
-import { admitDemonstration, loadDemonstration, stateOf } from './load.ts'
+import { loadDemonstration, stateOf } from './load.ts'
 
 let database: Database
 let keys: NodeKeys

@@ -1,12 +1,6 @@
 import { sql } from 'kysely'
 import { nodeCaller } from '#kernel/policy/caller.ts'
-import {
-  cellCountMin,
-  isDemonstration,
-  markAsDemonstration,
-  readSetting,
-  setSetting,
-} from '#platform/access/settings.ts'
+import { cellCountMin, markAsDemonstration, readSetting, setSetting } from '#platform/access/settings.ts'
 import { createAccount, findAccount, foundAgency, listAgencies } from '#platform/accounts/accounts.store.ts'
 import { hashPassword } from '#platform/accounts/accounts.ts'
 import type { Database } from '#platform/database/open.ts'
@@ -123,15 +117,4 @@ async function loadAccounts(database: Database, demonstration: Demonstration, pr
   // Hashing a password is slow on purpose; four at a time use the processors that are there.
   for (let i = 0; i < accounts.length; i += 4) await Promise.all(accounts.slice(i, i + 4).map(make))
   progress('accounts', accounts.length, accounts.length)
-}
-
-/**
- * Prepares this process for a demonstration node: its list of countries has the invented States. To be called when a
- * server or a command has opened the database, before anything is read from the list.
- * @returns true when the node is a demonstration
- */
-export async function admitDemonstration(database: Database): Promise<boolean> {
-  const is = await database.read(loader, tx => isDemonstration(tx))
-  if (is) codelists.admitInventedStates()
-  return is
 }

@@ -3,6 +3,7 @@ import { type Configuration, WrongConfiguration } from '#platform/configuration/
 import { type Database, open } from '#platform/database/open.ts'
 import { createLog } from '#platform/telemetry/log.ts'
 import { loadNodeKeys, type NodeKeys } from '#platform/vault/node-keys.ts'
+import { admitDemonstration } from '../demo/admit.ts'
 import { compose } from './compose.ts'
 
 export interface RunningServer {
@@ -37,6 +38,7 @@ export async function startServer(
   })
   try {
     await prepare({ configuration, database, keys })
+    await admitDemonstration(database)
     const composed = await compose({ configuration, database, keys, log })
     try {
       await composed.http.fastify.listen({ host: configuration.host, port: configuration.port })
