@@ -3,6 +3,9 @@ import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type CaseRecord, findCase } from '#capabilities/cases/cases.store.ts'
 import { openSealed } from '#capabilities/cases/identity.store.ts'
+import { findIndicator } from '#capabilities/recommendations/evidence.entity.ts'
+import { figuresSource } from '#capabilities/recommendations/evidence.source.ts'
+import { listRecommendations } from '#capabilities/recommendations/recommendations.store.ts'
 import type { Caller } from '#kernel/policy/caller.ts'
 import { nodeCaller } from '#kernel/policy/caller.ts'
 import { createAccount, listDemonstrationAccounts } from '#platform/accounts/accounts.store.ts'
@@ -104,6 +107,49 @@ describe('a loaded demonstration', () => {
       )
       expect(opened.case).toMatchObject({ caseOwner: lastOf(acts, 'case').caseOwner })
     }
+  })
+
+  it('has the sample reports, and two recommendations tied to figures that are not empty', async () => {
+    const rapporteur = nodeCaller('statistics')
+    const listed = await database.read(rapporteur, tx =>
+      listRecommendations(tx, {}, { limit: 100, offset: 0 }),
+    )
+    expect(new Set(listed.map(r => r.report)).size).toBe(3)
+    expect(
+      listed
+        .filter(r => r.evidence)
+        .map(r => r.number)
+        .sort((a, b) => a - b),
+    ).toEqual([9, 13])
+    for (const indicator of ['proceedings', 'shelter'] as const) {
+      const read = await figuresSource(database).read(findIndicator(indicator)!, 'en')
+      expect(read.years.length, indicator).toBeGreaterThan(3)
+    }
+  })
+
+  it('has facts for every victim, service and step of proceedings', async () => {
+    const facts = await database.statistics(async tx => {
+      const { rows } = await sql<{
+        kind: string
+        n: number
+      }>`select kind, count(*)::int as n from statistics.fact
+        where not withdrawn group by kind`.execute(tx.db as never)
+      return Object.fromEntries(rows.map(r => [r.kind, r.n]))
+    })
+    const victims = demonstration.cases.filter(
+      c => lastOf(c.acts, 'victimContext').traffickingStatus !== 'NotAVictimOfTrafficking',
+    )
+    expect(facts.victim).toBe(victims.length)
+    const rowsOf = (part: string) =>
+      new Set(
+        victims.flatMap(c =>
+          c.acts.flatMap(a =>
+            a.kind === 'amend' ? a.changes.flatMap(x => (x.part === part ? x.rowId! : [])) : [],
+          ),
+        ),
+      ).size
+    expect(facts.service).toBe(rowsOf('service'))
+    expect(facts.proceeding).toBe(rowsOf('proceeding'))
   })
 
   it('has accounts whose shown passwords are right, and countries that are invented', async () => {

@@ -11,6 +11,7 @@ import type { DemoAccount } from './agencies.ts'
 import { chanceFrom } from './chance.ts'
 import type { Demonstration } from './generate.ts'
 import { loadCases } from './load-cases.ts'
+import { loadReports } from './load-reports.ts'
 
 /** How far the loading has come, for whoever shows it. */
 export type Progress = (
@@ -81,6 +82,7 @@ export async function loadDemonstration(
   await loadAccounts(database, demonstration, progress)
   const acts = demonstration.cases.reduce((sum, c) => sum + c.acts.length, 0)
   await loadCases(database, keys, demonstration, done => progress('acts', done, acts))
+  await loadReports(database, demonstration, (done, of) => progress('reports', done, of))
   await database.write(loader, async tx =>
     setSetting(tx, cellCountMin.name, await readSetting(tx, cellCountMin), endId(seed)),
   )
