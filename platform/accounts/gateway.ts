@@ -234,7 +234,7 @@ async function forward(answer: Response, reply: FastifyReply) {
 
 function withoutSecrets(content: unknown): unknown {
   if (typeof content !== 'object' || content === null || Array.isArray(content)) return content
-  const { token, session, user, ...rest } = content as Record<string, unknown>
+  const { token, session, ...rest } = content as Record<string, unknown>
   return rest
 }
 
