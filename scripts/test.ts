@@ -20,6 +20,7 @@ const fast: Stage[] = [
   { name: 'types of the pure rooms', command: ['tsc', '-p', 'tsconfig.pure.json'] },
   { name: 'types of the server', command: ['tsc', '-p', 'tsconfig.server.json'] },
   { name: 'types of the web application', command: ['tsc', '-p', 'tsconfig.web.json'] },
+  { name: 'types of the browser tests', command: ['tsc', '-p', 'tsconfig.browser.json'] },
   { name: 'format and lint', command: ['biome', 'check', '--error-on-warnings', '.'] },
   { name: 'import rules', command: ['node', 'scripts/boundaries.ts'] },
 ]

@@ -20,6 +20,11 @@ export function setApiLanguage(code: string): void {
   language = code
 }
 
+/** Tells everybody who listens that the session is over. */
+export function sessionHasLapsed(): void {
+  for (const listener of lapsed) listener()
+}
+
 /** Calls back whenever the server answers that the session has lapsed; returns the way to stop. */
 export function onSessionLapsed(listener: Listener): () => void {
   lapsed.add(listener)
@@ -123,7 +128,7 @@ async function readProblem(response: Response, path: string): Promise<ApiProblem
 }
 
 function problemFrom(answer: unknown, status: number, path: string): ApiProblem {
-  if (status === 401 && !path.startsWith('/api/auth/')) for (const listener of lapsed) listener()
+  if (status === 401 && !path.startsWith('/api/auth/')) sessionHasLapsed()
   const given = typeof answer === 'object' && answer !== null ? (answer as Partial<ProblemDetails>) : {}
   const fallback = (answer as { message?: string } | null)?.message
   return new ApiProblem({ type: 'about:blank', title: fallback ?? 'Request refused', ...given, status })

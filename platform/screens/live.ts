@@ -1,5 +1,6 @@
 import { type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { sessionHasLapsed } from './api.ts'
 
 /** What the server tells over `/api/live`: something of this topic has changed. No identity travels here. */
 export type LiveMessage = { topic: string; id?: string }
@@ -10,22 +11,40 @@ const listeners = new Map<string, Set<Listener>>()
 let source: EventSource | undefined
 let hideTimer: ReturnType<typeof setTimeout> | undefined
 
+/** Topic that hears every change; from the server it means that anything may have changed. */
+export const everyTopic = '*'
+
+const refreshAfterMs = 300
+
 /**
  * Refreshes queries while the screen is shown, as soon as somebody changes something of these topics.
  * All screens share one connection, closed while the page is hidden.
- * @param topics e.g. `['cases', 'facts']`
+ * @param topics e.g. `['cases', 'facts']`; `everyTopic` for all
  * @param queryKeys what to refresh; each topic's own key `[topic]` when left out
+ * @param waitMs changes within this time are answered by one refresh
  */
-export function useLive(topics: readonly string[], queryKeys?: readonly QueryKey[]): void {
+export function useLive(
+  topics: readonly string[],
+  queryKeys?: readonly QueryKey[],
+  waitMs = refreshAfterMs,
+): void {
   const client = useQueryClient()
   const wanted = JSON.stringify({ topics, queryKeys: queryKeys ?? topics.map(topic => [topic]) })
   useEffect(() => {
     const { topics, queryKeys } = JSON.parse(wanted) as { topics: string[]; queryKeys: QueryKey[] }
+    let timer: ReturnType<typeof setTimeout> | undefined
     const refresh = () => {
+      timer = undefined
       for (const queryKey of queryKeys) void client.invalidateQueries({ queryKey })
     }
-    return listen(topics, refresh)
-  }, [client, wanted])
+    const stop = listen(topics, () => {
+      timer ??= setTimeout(refresh, waitMs)
+    })
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [client, wanted, waitMs])
 }
 
 /** Calls back on every change of the topics; returns the way to stop. */
@@ -56,13 +75,18 @@ function connect(): void {
   let lostContact = false
   source = new EventSource('/api/live', { withCredentials: true })
   source.onmessage = event => tell(event.data)
-  source.addEventListener('change', event => tell((event as MessageEvent<string>).data))
+  source.addEventListener('lapsed', () => {
+    disconnect()
+    sessionHasLapsed()
+  })
   source.onerror = () => {
     lostContact = true
+    // Refused for good, for instance signed out: the next listener tries again.
+    if (source?.readyState === EventSource.CLOSED) disconnect()
   }
   // What changed while the line was down is not told again: refresh everything that is watched.
   source.onopen = () => {
-    if (lostContact) for (const [topic, known] of listeners) for (const listener of known) listener({ topic })
+    if (lostContact) tellAll()
     lostContact = false
   }
 }
@@ -74,7 +98,16 @@ function tell(data: string): void {
   } catch {
     return
   }
+  if (message.topic === everyTopic) {
+    tellAll()
+    return
+  }
   for (const listener of listeners.get(message.topic) ?? []) listener(message)
+  for (const listener of listeners.get(everyTopic) ?? []) listener(message)
+}
+
+function tellAll(): void {
+  for (const [topic, known] of listeners) for (const listener of known) listener({ topic })
 }
 
 if (typeof document !== 'undefined')
@@ -83,6 +116,6 @@ if (typeof document !== 'undefined')
     if (document.hidden) hideTimer = setTimeout(disconnect, hiddenSecondsMax * 1000)
     else if (source === undefined && listeners.size > 0) {
       connect()
-      for (const [topic, known] of listeners) for (const listener of known) listener({ topic })
+      tellAll()
     }
   })

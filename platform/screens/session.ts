@@ -20,15 +20,23 @@ export type NodeOfSession = {
   idleLockMinutes?: number
 }
 
+export type AgencyOfSession = { id: string; name: string; kind: string }
+
 /** Answer of `GET /api/session`. */
 export type Session = {
   signedIn: boolean
   node: NodeOfSession
   user?: { id: string; name: string; email: string; language?: string }
-  agency?: { id: string; name: string; kind: string }
+  /** The agency she acts for now, one of `agencies`; none for the node itself. */
+  agency?: AgencyOfSession
+  agencies?: AgencyOfSession[]
+  administrator?: boolean
   roles?: string[]
   may?: string[]
   lapsesAt?: string
+  secondFactor?: { enabled: boolean; required: boolean; used: boolean }
+  /** Nothing else is possible before the password is her own. */
+  mustChangePassword?: boolean
   accounts?: DemonstrationAccount[]
   openIdConnect?: { id: string; name: string }[]
 }

@@ -3,6 +3,7 @@ import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs'
 import IconLanguage from '@tabler/icons-react/dist/esm/icons/IconLanguage.mjs'
 import { useSyncExternalStore } from 'react'
 import { languageName, languages } from '#kernel/language/languages.ts'
+import { api } from '#platform/screens/api.ts'
 import { useText } from '#platform/screens/text.ts'
 import { changeLanguage, chosenFrom, currentTexts, subscribeTexts } from '../language/texts.ts'
 
@@ -16,8 +17,15 @@ export function offeredLanguages(offered: readonly string[] | undefined): { code
   return [...known, ...others.map(code => ({ code, name: languageName(code, code) }))]
 }
 
+/** Changes the language here, and remembers it with the account of whoever is signed in. */
+export async function chooseLanguage(language: string, signedIn: boolean): Promise<void> {
+  await changeLanguage(language)
+  // The choice holds on this device anyway.
+  if (signedIn) await api.put('/api/session/language', { language }).catch(() => undefined)
+}
+
 /** Chooses the language of the application; each language names itself. */
-export function LanguageMenu({ offered }: { offered?: readonly string[] }) {
+export function LanguageMenu({ offered, signedIn }: { offered?: readonly string[]; signedIn: boolean }) {
   const t = useText()
   const { language } = useSyncExternalStore(subscribeTexts, currentTexts)
   const choices = offeredLanguages(offered)
@@ -37,7 +45,7 @@ export function LanguageMenu({ offered }: { offered?: readonly string[] }) {
             lang={code}
             aria-current={code === language}
             rightSection={code === language && <IconCheck size={16} aria-hidden />}
-            onClick={() => void changeLanguage(code)}
+            onClick={() => void chooseLanguage(code, signedIn)}
           >
             {name}
           </Menu.Item>

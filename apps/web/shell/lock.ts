@@ -7,6 +7,7 @@ export type LockReason = 'idle' | 'asked' | 'lapsed'
 const lockedAs = 'ui.locked'
 const listeners = new Set<() => void>()
 let reason: LockReason | undefined = read()
+let ending: Promise<unknown> = Promise.resolve()
 
 /** Why the screen is covered, or undefined while it is open. */
 export function useLock(): LockReason | undefined {
@@ -21,8 +22,11 @@ export function lock(why: LockReason): void {
   if (reason !== undefined) return
   set(why)
   disconnect()
-  if (why !== 'lapsed') void api.post('/api/auth/sign-out', {}).catch(() => undefined)
+  if (why !== 'lapsed') ending = api.post('/api/auth/sign-out', {}).catch(() => undefined)
 }
+
+/** Settles when the server has been asked to end the session, whatever it said. */
+export const sessionEnded = (): Promise<unknown> => ending
 
 /** Takes the cover away, after the user has shown who she is. */
 export const unlock = (): void => set(undefined)

@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core'
+import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs'
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs'
 import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs'
 import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
@@ -52,6 +53,7 @@ export function MeMenu({ session }: { session: Session }) {
           <br />
           {session.agency?.name}
         </Menu.Label>
+        <AgencyChoice session={session} />
         <Menu.Item
           leftSection={<IconShieldLock size={18} aria-hidden />}
           onClick={() => void go('/security')}
@@ -70,5 +72,33 @@ export function MeMenu({ session }: { session: Session }) {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+/** Who works for several agencies chooses for which one she acts now; everything she sees follows. */
+function AgencyChoice({ session }: { session: Session }) {
+  const t = useText()
+  const client = useQueryClient()
+  const agencies = session.agencies ?? []
+  if (agencies.length < 2) return null
+  const choose = async (agencyId: string) => {
+    await api.post('/api/session/agency', { agencyId })
+    await client.resetQueries()
+  }
+  return (
+    <>
+      <Menu.Label>{t('shell.actFor')}</Menu.Label>
+      {agencies.map(({ id, name }) => (
+        <Menu.Item
+          key={id}
+          aria-current={id === session.agency?.id}
+          rightSection={id === session.agency?.id && <IconCheck size={16} aria-hidden />}
+          onClick={() => void choose(id)}
+        >
+          {name}
+        </Menu.Item>
+      ))}
+      <Menu.Divider />
+    </>
   )
 }

@@ -3,7 +3,7 @@ import IconDoorExit from '@tabler/icons-react/dist/esm/icons/IconDoorExit.mjs'
 import IconMenu2 from '@tabler/icons-react/dist/esm/icons/IconMenu2.mjs'
 import { useLocation } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { useLive } from '#platform/screens/live.ts'
+import { everyTopic, useLive } from '#platform/screens/live.ts'
 import { ScreenLink } from '#platform/screens/navigate.tsx'
 import type { Session } from '#platform/screens/session.ts'
 import { useFormats, useText } from '#platform/screens/text.ts'
@@ -11,11 +11,12 @@ import { type NavEntry, navigationFor } from '../mounts.ts'
 import { useCounts } from './home-query.ts'
 
 const bottomEntriesMax = 3
+const homeWaitMs = 3_000
 
 /** The user's work on the left, by her job, with counts of what waits. */
 export function SideBar({ session }: { session: Session }) {
   const t = useText()
-  useLive(['home'])
+  useLive([everyTopic], [['home']], homeWaitMs)
   return (
     <nav className="side-bar no-print" aria-label={t('shell.navigation')}>
       <Groups session={session} />

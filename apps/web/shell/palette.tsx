@@ -7,9 +7,8 @@ import { useEffect } from 'react'
 import { useGo } from '#platform/screens/navigate.tsx'
 import type { Session } from '#platform/screens/session.ts'
 import { useText } from '#platform/screens/text.ts'
-import { changeLanguage } from '../language/texts.ts'
 import { isOpen, mounts } from '../mounts.ts'
-import { offeredLanguages } from './language-menu.tsx'
+import { chooseLanguage, offeredLanguages } from './language-menu.tsx'
 import { lock } from './lock.ts'
 import { useSignOut } from './me-menu.tsx'
 import { askToPrint } from './print.tsx'
@@ -51,7 +50,7 @@ export default function Palette({ session, wanted, leave }: PaletteProps) {
     command('dark', t('shell.darkMode'), () => setColorScheme('dark')),
     command('sign-out', t('shell.signOut'), () => void signOut()),
     ...offeredLanguages(session.node.languages).map(({ code, name }) =>
-      command(`language-${code}`, t('shell.language', { name }), () => void changeLanguage(code)),
+      command(`language-${code}`, t('shell.language', { name }), () => void chooseLanguage(code, true)),
     ),
   ]
   return (

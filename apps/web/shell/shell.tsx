@@ -2,7 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useMatches, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useRef } from 'react'
 import { OfflineNotice } from '#platform/screens/marks.tsx'
-import { sessionQuery } from '#platform/screens/session.ts'
+import { ScreenLink } from '#platform/screens/navigate.tsx'
+import { type Session, sessionQuery } from '#platform/screens/session.ts'
 import { ErrorState, LoadingState } from '#platform/screens/states.tsx'
 import { useText } from '#platform/screens/text.ts'
 import { changeLanguage, chosenFrom, hasChosenLanguage, loadAreas } from '../language/texts.ts'
@@ -12,7 +13,7 @@ import type { ScreenMount } from '../screens.ts'
 import { Footer } from './footer.tsx'
 import { useIdle } from './idle.ts'
 import { leaveQuickly, onTripleEscape } from './leave.ts'
-import { lock, unlock, useLock } from './lock.ts'
+import { lock, sessionEnded, unlock, useLock } from './lock.ts'
 import { BottomBar, SideBar } from './navigation.tsx'
 import { PrintMark } from './print.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -21,6 +22,10 @@ import './shell.css'
 const SignIn = lazy(async () => {
   await loadAreas(['accounts'])
   return import('#platform/screens/accounts/sign-in.tsx')
+})
+const OwnPassword = lazy(async () => {
+  await loadAreas(['accounts'])
+  return import('#platform/screens/accounts/own-password.tsx')
 })
 const usualIdleLockMinutes = 15
 
@@ -43,11 +48,14 @@ export function Shell() {
 
   useEffect(() => onTripleEscape(leave), [leave])
   useEffect(() => {
-    if (locked !== undefined) client.removeQueries({ predicate: query => query.queryKey[0] !== 'session' })
+    if (locked === undefined) return
+    client.removeQueries({ predicate: query => query.queryKey[0] !== 'session' })
+    void sessionEnded().then(() => client.refetchQueries({ queryKey: sessionQuery.queryKey }))
   }, [locked, client])
   useIdle(
     signedIn ? (session.node.idleLockMinutes ?? usualIdleLockMinutes) : undefined,
     useCallback(() => lock('idle'), []),
+    useCallback(() => void client.invalidateQueries({ queryKey: ['home'] }), [client]),
   )
   useUserLanguage(signedIn ? session.user?.language : undefined)
   useEmblem(mount?.plain !== true)
@@ -63,17 +71,15 @@ export function Shell() {
       return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <LoadingState />
     if (mount === undefined) return <Outlet />
     if (covered || (!session.signedIn && mount.public !== true))
-      return (
-        <Suspense fallback={<LoadingState />}>
-          <SignIn session={session} reason={locked} onSignedIn={enter} />
-        </Suspense>
-      )
+      return <SignIn session={session} reason={locked} onSignedIn={enter} />
+    if (session.mustChangePassword === true && mount.public !== true) return <OwnPassword onChanged={enter} />
     return isOpen(mount, session) ? <Outlet /> : <NotFound />
   }
 
   const main = (
     <main id="main" tabIndex={-1} className="main">
-      {body()}
+      {signedIn && <SecondFactorNotice session={session} />}
+      <Suspense fallback={<LoadingState />}>{body()}</Suspense>
     </main>
   )
   if (mount?.plain === true)
@@ -101,6 +107,18 @@ export function Shell() {
       {signedIn && <BottomBar session={session} leave={leave} />}
       <PrintMark session={signedIn ? session : undefined} />
     </div>
+  )
+}
+
+/** Her role asks for a second proof that she has not set up yet. */
+function SecondFactorNotice({ session }: { session: Session }) {
+  const t = useText()
+  const { enabled, required } = session.secondFactor ?? { enabled: false, required: false }
+  if (!required || enabled) return null
+  return (
+    <p className="notice no-print">
+      {t('shell.secondFactor')} <ScreenLink to="/security">{t('shell.secondFactorLink')}</ScreenLink>
+    </p>
   )
 }
 

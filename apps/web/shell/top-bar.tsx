@@ -63,7 +63,7 @@ export function TopBar({ session, node, mount, plain, leave }: TopBarProps) {
           <kbd aria-hidden>Ctrl K</kbd>
         </button>
       )}
-      <LanguageMenu offered={node?.languages} />
+      <LanguageMenu offered={node?.languages} signedIn={session !== undefined} />
       <SchemeButton />
       <Button
         className={session ? 'leave-button leave-wide-only' : 'leave-button'}

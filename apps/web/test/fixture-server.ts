@@ -11,6 +11,10 @@ export type Fixture = {
   /** Answers of the next requests to these paths, instead of the usual: status and body. */
   answers: Map<string, { status: number; body?: unknown; delayMs?: number }>
   signedInAs: string | undefined
+  /** Laid over the answer of `GET /api/session` of whoever is signed in. */
+  session: Record<string, unknown>
+  /** Tells every open page that its session has lapsed. */
+  lapse: () => void
   /** Sends a live message to every open page. */
   tell: (topic: string) => void
   close: () => Promise<void>
@@ -32,10 +36,11 @@ const policy =
 /** Serves a built web application and answers just enough of the API for its screens, from memory. */
 export async function startFixture(folder: string): Promise<Fixture> {
   const live = new Set<ServerResponse>()
-  const state: Pick<Fixture, 'asked' | 'answers' | 'signedInAs'> = {
+  const state: Pick<Fixture, 'asked' | 'answers' | 'signedInAs' | 'session'> = {
     asked: [],
     answers: new Map(),
     signedInAs: undefined,
+    session: {},
   }
   const server = createServer(
     (request, response) => void answer(request, response).catch(() => response.destroy()),
@@ -75,7 +80,9 @@ export async function startFixture(folder: string): Promise<Fixture> {
       case '/api/session':
         return [
           200,
-          account ? sessionOf(account) : { signedIn: false, node, accounts: demonstrationAccounts },
+          account
+            ? { ...sessionOf(account), ...state.session }
+            : { signedIn: false, node, accounts: demonstrationAccounts },
         ]
       case '/api/home':
         return account
@@ -95,6 +102,9 @@ export async function startFixture(folder: string): Promise<Fixture> {
         state.signedInAs = 'second.proof@demo.example'
         return [200, {}]
       case '/api/gallery/draft':
+        return [200, {}]
+      case '/api/session/agency':
+      case '/api/session/language':
         return [200, {}]
       case '/api/auth/sign-out':
         state.signedInAs = undefined
@@ -133,6 +143,9 @@ export async function startFixture(folder: string): Promise<Fixture> {
     tell: (topic: string) => {
       for (const response of live) response.write(`data: ${JSON.stringify({ topic })}\n\n`)
     },
+    lapse: () => {
+      for (const response of live) response.write('event: lapsed\ndata: {}\n\n')
+    },
     close: () =>
       new Promise<void>(resolve => {
         server.close(() => resolve())
@@ -149,7 +162,6 @@ function sessionOf(account: (typeof demonstrationAccounts)[number]) {
     agency: { id: 'a', name: account.agency, kind: 'service' },
     roles: [account.role],
     may: roles[account.role] ?? [],
-    accounts: demonstrationAccounts,
   }
 }
 

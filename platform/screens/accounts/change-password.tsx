@@ -7,7 +7,7 @@ import { Trouble } from './trouble.tsx'
 const lengthMin = 12
 
 /** A new password; every other session ends with the old one. */
-export function ChangePassword() {
+export function ChangePassword({ onChanged }: { onChanged?: () => Promise<void> }) {
   const t = useText()
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
@@ -31,6 +31,7 @@ export function ChangePassword() {
       setNext('')
       setChecked(false)
       setChanged(true)
+      await onChanged?.()
     } catch (error) {
       setTrouble(accountTrouble(error, 'password'))
     }

@@ -59,7 +59,9 @@ export function bars(
             dx: 6,
             dy: above ? 8 : 0,
           }),
-          ...(above ? [Plot.text(data, { ...shared, x: 0, text: 'label', fill: colours.ink, dy: -12 })] : []),
+          ...(above
+            ? [Plot.text(data, { ...shared, x: 0, text: 'label', fill: colours.ink, dx: 6, dy: -12 })]
+            : []),
           Plot.ruleX([0], { stroke: colours.edge }),
         ],
       }),

@@ -1,5 +1,3 @@
-import type { TextFile } from '../../build/texts.ts'
-
 const texts: Record<string, string> = {
   'gallery.nav.list': 'Cases',
   'gallery.nav.form': 'New case',
@@ -40,4 +38,4 @@ const texts: Record<string, string> = {
 }
 
 /** Texts of the gallery, in English only: other languages fall back to it. */
-export const galleryTexts: TextFile = { language: 'en', area: 'gallery', status: 'reviewed', texts }
+export const galleryTexts = { language: 'en', area: 'gallery', status: 'reviewed', texts } as const
