@@ -76,7 +76,7 @@ const own: readonly Codelist[] = [
       'Niños y niñas (0–17)',
       'أطفال (0–17)',
       'Дети (0–17 лет)',
-      '儿童(0–17岁)',
+      '儿童（0–17岁）',
     ],
     '18+': [
       'Adults (18 or over)',
@@ -84,7 +84,7 @@ const own: readonly Codelist[] = [
       'Personas adultas (18 o más)',
       'بالغون (18 فأكثر)',
       'Взрослые (18 лет и старше)',
-      '成年人(18岁及以上)',
+      '成年人（18岁及以上）',
     ],
   }),
   list('fact.age-band', {
@@ -96,7 +96,7 @@ const own: readonly Codelist[] = [
       'Niño o niña, edad no registrada',
       'طفل، العمر غير مسجَّل',
       'Ребёнок, возраст не указан',
-      '儿童,年龄未记录',
+      '儿童，年龄未记录',
     ],
     '18-20': same('18–20'),
     '21-23': same('21–23'),
@@ -111,7 +111,7 @@ const own: readonly Codelist[] = [
       'Persona adulta, edad no registrada',
       'بالغ، العمر غير مسجَّل',
       'Взрослый, возраст не указан',
-      '成年人,年龄未记录',
+      '成年人，年龄未记录',
     ],
   }),
   list('fact.agency-kind', {

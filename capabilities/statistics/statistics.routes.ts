@@ -27,7 +27,7 @@ import {
   findingOfTable,
 } from './finding.rules.ts'
 import { flowsOf, seriesOf } from './published.ts'
-import { readDimensions, readFilters } from './question.rules.ts'
+import { type QuestionPopulation, readDimensions, readFilters } from './question.rules.ts'
 import {
   type Dimension,
   type DimensionId,
@@ -76,11 +76,15 @@ export function routes(server: RouteServer, { database }: RouteContext): void {
   }
   const named = (
     asked: Asked,
+    of: QuestionPopulation,
     finding: Finding,
     ...axes: { dimension: string; codes: readonly string[] }[]
   ) => {
     const names: Record<string, Record<string, string>> = {}
-    const also = Object.values(finding.codes).map(c => ({ dimension: c.dimension, codes: [c.code] }))
+    const also = [
+      ...Object.values(finding.codes).map(c => ({ dimension: c.dimension, codes: [c.code] })),
+      ...Object.entries(of.filters).map(([dimension, codes]) => ({ dimension, codes })),
+    ]
     for (const { dimension, codes } of [...axes, ...also])
       names[dimension] = {
         ...names[dimension],
@@ -187,7 +191,7 @@ export function routes(server: RouteServer, { database }: RouteContext): void {
           columnTotals: [],
           cells: counts.length,
           finding,
-          labels: named(asked, finding, axis),
+          labels: named(asked, of, finding, axis),
         }
       }
       const table = await figures.table(rows, columns, of)
@@ -199,7 +203,7 @@ export function routes(server: RouteServer, { database }: RouteContext): void {
         rows: writable(table.rows),
         columns: writable(table.columns),
         finding,
-        labels: named(asked, finding, table.rows, table.columns),
+        labels: named(asked, of, finding, table.rows, table.columns),
       }
     },
   )
@@ -265,7 +269,7 @@ export function routes(server: RouteServer, { database }: RouteContext): void {
         total: table.total,
         withheld: table.withheld,
         finding,
-        labels: 'columns' in table ? named(asked, finding, table.columns) : {},
+        labels: named(asked, of, finding, ...('columns' in table ? [table.columns] : [])),
       }
     },
   )
@@ -303,7 +307,7 @@ export function routes(server: RouteServer, { database }: RouteContext): void {
         flows,
         flowsTotal: all.flows.length,
         finding,
-        labels: named(asked, finding, { dimension: from.id, codes }, { dimension: to.id, codes }),
+        labels: named(asked, of, finding, { dimension: from.id, codes }, { dimension: to.id, codes }),
         places: placesOf(codes),
       }
     },

@@ -64,7 +64,14 @@ export function flowMap({ flows, places, nameOf, nameOfDestination }: FlowMapDat
         stroke: flowColour,
         'stroke-opacity': 0.6,
         'stroke-linecap': 'round',
-        'stroke-width': Math.max(0.8, (flow.count / widest) * arcPixelsMax),
+        // A short arc is never wider than a third of its way, or it would look like a blot.
+        'stroke-width': Math.max(
+          0.8,
+          Math.min(
+            (flow.count / widest) * arcPixelsMax,
+            Math.hypot(end[0] - start[0], end[1] - start[1]) / 3,
+          ),
+        ),
       })
       arc.append(titled(`${nameOf(flow.from)} → ${nameOfDestination(flow.to)}: ${write.number(flow.count)}`))
       svg.append(arc)

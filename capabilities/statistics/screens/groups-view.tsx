@@ -135,6 +135,7 @@ function TwoWay({ question, table }: { question: Question; table: TableAnswer })
       rows: drawnRows.map(i => nameOf(rows.dimension, rows.codes[i]!)),
       columns: drawnColumns.map(j => nameOf(columns!.dimension, columns!.codes[j]!)),
       counts: drawnRows.map(i => drawnColumns.map(j => counts[i]![j]!)),
+      isTime: columns!.dimension === 'year',
     })
   }, [rowPlaces, columnPlaces, rows, columns, counts, nameOf])
   const isCut = rowPlaces.length > drawnRowsMax || columnPlaces.length > drawnColumnsMax
@@ -150,10 +151,11 @@ function TwoWay({ question, table }: { question: Question; table: TableAnswer })
   )
 }
 
-function useNotes({ rows, columns }: TableAnswer, isCut: boolean): string[] {
+function useNotes({ rows, columns, withheld }: TableAnswer, isCut: boolean): string[] {
   const t = useText()
   return [
     rows.multiple || columns?.multiple ? t('statistics.note.multiple') : '',
+    columns && withheld > 0 ? t('statistics.note.dash') : '',
     isCut ? t('statistics.note.cut', { rows: drawnRowsMax }) : '',
   ].filter(Boolean)
 }

@@ -18,6 +18,11 @@ export function Picture(
   const t = useText()
   const nameOf = useNames(about.labels)
   const say = useFindingText()
+  // Only of victims is a fact a case; the others are counted in their own words.
+  const counted =
+    about.kind === 'victim' || about.total === null
+      ? ''
+      : t('statistics.note.count', { kind: about.kind, count: about.total })
   const filters = useFilterText(question, nameOf)
   return (
     <ChartFrame
@@ -25,9 +30,9 @@ export function Picture(
       finding={say(about.finding, about, nameOf)}
       measure={[measure, filters].filter(Boolean).join('. ')}
       source={{ name: t('statistics.source') }}
-      count={about.total ?? undefined}
+      count={about.kind === 'victim' ? (about.total ?? undefined) : undefined}
       withheld={{ count: about.withheld, threshold: about.countMin }}
-      note={notes.join(' ') || undefined}
+      note={[counted, ...notes].filter(Boolean).join(' ') || undefined}
       fileName={`palermo-${question.view}-${question.kind}`}
     />
   )

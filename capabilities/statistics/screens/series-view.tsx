@@ -78,7 +78,7 @@ function SeriesPicture({ question, series }: { question: Question; series: Serie
   const drawn = useMemo(
     () =>
       named
-        .filter(line => line.code !== unknown)
+        .filter(line => line.code !== unknown && line.sum > 0)
         .sort((a, b) => b.sum - a.sum)
         .slice(0, drawnLinesMax),
     [named],

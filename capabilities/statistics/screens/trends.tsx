@@ -30,7 +30,7 @@ export default function Trends() {
     <>
       <PageTitle lead={lead}>{t('statistics.nav.trends')}</PageTitle>
       <Loaded query={known}>
-        {({ dimensions, changedAt }) => (
+        {({ dimensions, changedAt, countMin }) => (
           <>
             <div className="trends-question no-print">
               <Choice
@@ -59,7 +59,7 @@ export default function Trends() {
             <details className="trends-explain">
               <summary>{t('statistics.explain.title')}</summary>
               <p>{t(`statistics.explain.${question.kind}`)}</p>
-              <p>{t('statistics.explain.withheld', { threshold: known.data!.countMin })}</p>
+              <p>{t('statistics.explain.withheld', { most: countMin - 1 })}</p>
               <p>{t('statistics.explain.unknown')}</p>
               <p>{t('statistics.explain.live', { time: write.time(changedAt) })}</p>
             </details>
@@ -80,6 +80,7 @@ function Choice<T extends string>(props: {
   const { label, value, values, name, onChange } = props
   return (
     <SegmentedControl
+      className="trends-choice"
       aria-label={label}
       value={value}
       onChange={chosen => onChange(chosen as T)}
