@@ -52,6 +52,8 @@ interface Asked {
 }
 
 const tellEveryMs = 300
+/** How long a process may be silent before another takes over its job. */
+const heartbeatSeconds = 15
 
 /**
  * Background work on pg-boss, in the same database as everything else, so that asking for it is part of the transaction.
@@ -67,6 +69,8 @@ export function openJobs(database: Database, report: (event: string, kind: strin
     schema: 'boss',
     createSchema: false,
     backend: database.kind === 'pglite' ? 'pglite' : 'postgres',
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
   })
   boss.on('error', () => report('jobs.error', 'queue'))
   return {
@@ -85,16 +89,21 @@ export function openJobs(database: Database, report: (event: string, kind: strin
         retryLimit: 20,
         retryDelay: 1,
         expireInSeconds: 3600,
-        heartbeatSeconds: 60,
+        heartbeatSeconds,
       })
     },
     start: async () => {
       await boss.start()
+      // Nobody else can have the embedded database open: what was running is what the last process left behind.
+      if (database.kind === 'pglite')
+        await database
+          .jobDriver()
+          .executeSql(`update boss.job set state = 'retry', start_after = now() where state = 'active'`)
       for (const kind of kinds.values()) {
         await boss.createQueue(kind.name)
         await boss.work<Asked>(
           kind.name,
-          { pollingIntervalSeconds: 0.5, heartbeatRefreshSeconds: 20 },
+          { pollingIntervalSeconds: 0.5, heartbeatRefreshSeconds: heartbeatSeconds / 3 },
           async ([job]) => {
             if (job) await runJob(database, kind, job.data, stopping.signal, report)
           },
