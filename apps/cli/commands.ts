@@ -22,6 +22,11 @@ export const commands: { names: string[]; add: (program: Command) => Promise<voi
         program,
       ),
   },
+  {
+    names: ['admin', 'accounts'],
+    add: async program =>
+      (await import('#platform/accounts/commands.ts')).addAccountCommands(program, withNode),
+  },
   { names: ['verify'], add: async program => (await import('./verify.ts')).addVerifyCommand(program) },
   { names: ['migrate'], add: async program => (await import('./migrate.ts')).addMigrateCommand(program) },
 ]

@@ -76,10 +76,11 @@ export function createSessions(
         (select array_agg(m.role order by m.role) from access.membership m
           where m.user_id = s.user_id and m.agency_id = a.id) as roles,
         (select value::text::boolean from access.setting where name = ${secondFactorRequired.name}) as second_factor_required,
-        accounts.is_demonstration() as is_demonstration
+        d.is_demonstration
       from accounts.session s
+      cross join (select accounts.is_demonstration() as is_demonstration offset 0) d
       join accounts."user" u on u.id = s.user_id and u.locked_at is null
-        and (not u.demonstration or accounts.is_demonstration())
+        and (not u.demonstration or d.is_demonstration)
       left join access.agency_directory a on a.id = s.agency_id and a.closed_on is null
       where s.token = ${token}`.execute(db)
     return rows[0]

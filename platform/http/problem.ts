@@ -1,6 +1,7 @@
 import type { FastifyError } from 'fastify'
 import { Refused } from '#kernel/policy/policy.ts'
 import type { Problem } from '#kernel/result/result.ts'
+import { TooLarge } from '#platform/files/sealed-file.ts'
 import { IdReused, VersionConflict } from '#platform/ledger/act.ts'
 import { Invalid, NotFound, NotSignedIn, Rejected, TooMany, Unavailable } from './refusals.ts'
 import { textFor } from './texts.ts'
@@ -100,6 +101,7 @@ function recognise(error: unknown): Known {
   if (error instanceof IdReused) return { status: 409, code: 'id-reused' }
   if (error instanceof TooMany)
     return { status: 429, code: error.code, retryAfterSeconds: error.retryAfterSeconds }
+  if (error instanceof TooLarge) return { status: 413, code: 'too-large' }
   if (error instanceof Unavailable) return { status: 503, code: 'unavailable' }
   if (error instanceof Rejected) return { status: error.status, code: error.code }
   return fromFramework(error as Partial<FastifyError>)
