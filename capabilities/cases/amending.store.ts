@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Plain } from '#kernel/entity/describe.ts'
+import { identifyingFields, type Plain } from '#kernel/entity/describe.ts'
 import { bytes, insertRows } from '#platform/database/insert-rows.ts'
 import type { Read, Write } from '#platform/database/transaction.ts'
 import { act } from '#platform/ledger/act.ts'
@@ -54,6 +54,10 @@ export async function amend(
       changed: { [part]: ['removed'] },
     })
   const { open, identifying } = split(partDescriptions[part], amendment.value)
+  const standing = repeatedPart
+    ? record.repeated[repeatedPart].find(r => r.id === rowId)?.value
+    : record.single[part as 'case']
+  keepMissing(part, standing, open, [...Object.keys(identifying), ...cleared])
   const stored: StoredPart = { open }
   if (Object.keys(identifying).length + cleared.length > 0)
     stored.sealed = await sealAgain(tx, keys, record, {
@@ -63,14 +67,21 @@ export async function amend(
       identifying,
       cleared,
     })
-  const before = repeatedPart
-    ? record.repeated[repeatedPart].find(r => r.id === rowId)?.value
-    : record.single[part as 'case']
-  const changed = { [part]: [...changedFields(before ?? {}, open), ...Object.keys(identifying), ...cleared] }
+  const changed = {
+    [part]: [...changedFields(standing ?? {}, open), ...Object.keys(identifying), ...cleared],
+  }
   return amended({
     parts: repeatedPart ? { [repeatedPart]: [{ id: rowId!, ...stored }] } : { [part]: stored },
     changed,
   })
+}
+
+/** That she did not want to give her name stands until somebody says otherwise, though the name was not asked for now. */
+function keepMissing(part: PartName, before: Plain | undefined, after: Plain, told: readonly string[]) {
+  for (const name of identifyingFields(partDescriptions[part])) {
+    const why = before?.missing?.[name]
+    if (why && !told.includes(name)) after.missing = { [name]: why, ...after.missing }
+  }
 }
 
 async function sealAgain(

@@ -190,6 +190,15 @@ export const openIdentity = defineAct<OpenedIdentity, CaseStanding>('identity.op
   },
 })
 
+/** Why somebody looked, in her own words, sealed under the person's key so that it goes when she is erased (base64). */
+export const explainLook = defineAct<{ note: string }, CaseStanding>('identity.explain', {
+  subject: 'case',
+  policy: casePolicies['identity.open'],
+  project: async (tx, entries) => {
+    for (const turn of inTurns(entries)) await touch(tx, turn)
+  },
+})
+
 export const joinCase = defineAct<JoinedAgency, CaseStanding>('case.join', {
   subject: 'case',
   policy: casePolicies['case.join'],

@@ -7,10 +7,11 @@ import {
   findPersonKeys,
   openFor,
   type PersonKey,
+  sealFor,
   searchParts,
   searchTokens,
 } from '#platform/vault/person.ts'
-import { erasePerson, openIdentity, searchPerson } from './cases.acts.ts'
+import { erasePerson, explainLook, openIdentity, searchPerson } from './cases.acts.ts'
 import { type PartName, repeatedParts } from './cases.rules.ts'
 import type { CaseRecord } from './cases.store.ts'
 import { tableOf } from './cases.tables.ts'
@@ -38,6 +39,39 @@ export async function openSealed(
     payload: { parts: [...parts] },
   })
   return (await openParts(tx, keys, [record], parts)).get(record.id) ?? {}
+}
+
+/** Keeps why somebody looked, in her own words; call it after `openSealed` in the same transaction. */
+export async function keepNote(
+  tx: Write,
+  keys: NodeKeys,
+  record: CaseRecord,
+  text: string,
+  actId: string,
+): Promise<void> {
+  const person = (await findPersonKeys(tx, keys, [record.personId])).get(record.personId)
+  if (!person) return
+  const note = sealFor(person, `note ${actId}`, text).toString('base64')
+  await act(tx, explainLook, { id: actId, subjectId: record.id, about: record, payload: { note } })
+}
+
+/** The reasons that were given in words for earlier looks, the newest first; for a transaction that has looked itself. */
+export async function findNotes(
+  tx: Write,
+  keys: NodeKeys,
+  record: CaseRecord,
+): Promise<{ atMs: number; text: string }[]> {
+  const person = (await findPersonKeys(tx, keys, [record.personId])).get(record.personId)
+  if (!person) return []
+  const { rows } = await sql<{ id: string; at: number; payload: string }>`
+    select id, recorded_at_ms as at, payload from ledger.entry
+    where subject_id = ${record.id} and act = ${explainLook.name} order by version desc limit 50`.execute(
+    tx.db,
+  )
+  return rows.map(r => {
+    const { note } = JSON.parse(r.payload) as { note: string }
+    return { atMs: r.at, text: String(openFor(person, `note ${r.id}`, Buffer.from(note, 'base64'))) }
+  })
 }
 
 /**

@@ -9,6 +9,8 @@ import type { ImportCounts } from './imports.acts.ts'
 export interface ImportRecord extends ImportCounts {
   id: string
   userId: string
+  /** The colleague's name; null for the command line. */
+  who: string | null
   begunAtMs: number
   finishedAtMs: number | null
   state: 'running' | 'finished' | 'stopped'
@@ -22,23 +24,26 @@ export async function listImports(
   tx: Read,
   options: { limit: number; before?: number },
 ): Promise<ImportRecord[]> {
-  const { rows } = await sql<Row>`select ${columns} from cases.import
+  const { rows } =
+    await sql<Row>`select ${columns} from cases.import i left join accounts."user" u on u.id = i.user_id
     where agency_id = (select access.agency()) and begun_at_ms < ${options.before ?? Number.MAX_SAFE_INTEGER}
-    order by begun_at_ms desc, id limit ${options.limit}`.execute(tx.db)
+    order by begun_at_ms desc, i.id limit ${options.limit}`.execute(tx.db)
   return rows.map(recordOf)
 }
 
 export async function findImport(tx: Read, id: string): Promise<ImportRecord | undefined> {
-  const { rows } = await sql<Row>`select ${columns} from cases.import where id = ${id}`.execute(tx.db)
+  const { rows } = await sql<Row>`select ${columns} from cases.import i
+    left join accounts."user" u on u.id = i.user_id where i.id = ${id}`.execute(tx.db)
   return rows[0] && recordOf(rows[0])
 }
 
 /** The imports of the same file that the caller's agency began before. */
 export async function findImportsOf(tx: Read, fileHash: string): Promise<ImportRecord[]> {
-  const { rows } = await sql<Row>`select ${columns} from cases.import
+  const { rows } =
+    await sql<Row>`select ${columns} from cases.import i left join accounts."user" u on u.id = i.user_id
     where agency_id = (select access.agency()) and file_hash = ${fileHash} order by begun_at_ms desc limit 20`.execute(
-    tx.db,
-  )
+      tx.db,
+    )
   return rows.map(recordOf)
 }
 
@@ -77,12 +82,13 @@ export async function findExisting(
 }
 
 const columns = sql.raw(
-  'id, user_id, begun_at_ms, finished_at_ms, state, layout, file_hash, file_bytes, read, opened, repeated, refused, problem_total',
+  'i.id, i.user_id, u.name as who, begun_at_ms, finished_at_ms, state, layout, file_hash, file_bytes, read, opened, repeated, refused, problem_total',
 )
 
 interface Row {
   id: string
   user_id: string
+  who: string | null
   begun_at_ms: number
   finished_at_ms: number | null
   state: ImportRecord['state']
@@ -99,6 +105,7 @@ interface Row {
 const recordOf = (r: Row): ImportRecord => ({
   id: r.id,
   userId: r.user_id,
+  who: r.who,
   begunAtMs: r.begun_at_ms,
   finishedAtMs: r.finished_at_ms,
   state: r.state,

@@ -69,6 +69,13 @@ export async function countCases(
   }
 }
 
+/** Ids of all cases that pass the filter, the oldest first. */
+export async function findCaseIds(tx: Read, filter: CaseFilter): Promise<string[]> {
+  const { rows } = await sql<{ case_id: string }>`select l.case_id from cases.listed l
+    where ${sql.join(conditionsOf(filter), sql` and `)} order by l.opened_on, l.case_id`.execute(tx.db)
+  return rows.map(r => r.case_id)
+}
+
 /** The lines of some cases, in the order of the list; those that the caller may not see are left out. */
 export async function findListed(tx: Read, ids: readonly string[]): Promise<ListedCase[]> {
   const { rows } = await sql<Row>`select l.*, c.changed_at_ms, c.erased from cases.listed l
