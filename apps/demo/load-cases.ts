@@ -30,11 +30,11 @@ interface Standing extends CaseStanding {
 
 type ActOf<K extends DemoAct['kind']> = Extract<DemoAct, { kind: K }>
 
-const batchMax = 250
+const batchMax = 400
 
 /**
- * Writes the histories of all cases through acts, by the accounts that did them: first all openings, then act after
- * act of every case, those of one account together. What an earlier run has written is found again and not repeated.
+ * Writes the histories of all cases through acts, by the accounts that did them, each case in its order. What an earlier
+ * run has written is found again and not repeated.
  * @param progress called with the number of acts done so far
  */
 export async function loadCases(
@@ -56,16 +56,17 @@ export async function loadCases(
   const standings = new Map<string, Standing>()
   const recorded = await recordedIds(database)
   let done = 0
-  const most = Math.max(...demonstration.cases.map(c => c.acts.length))
-  for (let round = 0; round < most; round++) {
-    const due = demonstration.cases.flatMap(c => c.acts[round] ?? [])
-    for (const act of due) if (recorded.has(act.id)) remember(act, standings)
-    done += due.filter(act => recorded.has(act.id)).length
-    for (const acts of inGroups(due.filter(act => !recorded.has(act.id)))) {
-      await database.write(callerOf(acts[0]!), tx => perform(tx, keys, acts, standings))
-      done += acts.length
-      progress(done)
-    }
+  const rest = demonstration.cases.map(c => {
+    const from = c.acts.findIndex(act => !recorded.has(act.id))
+    const written = from < 0 ? c.acts : c.acts.slice(0, from)
+    for (const act of written) remember(act, standings)
+    done += written.length
+    return c.acts.slice(written.length)
+  })
+  for (const acts of batches(rest)) {
+    await database.write(callerOf(acts[0]!), tx => perform(tx, keys, acts, standings))
+    done += acts.length
+    progress(done)
   }
 }
 
@@ -84,15 +85,40 @@ function remember(act: DemoAct, standings: Map<string, Standing>, personId?: str
   if (act.kind === 'erase') standings.get(act.caseId)!.erased = true
 }
 
-/** Acts of one account, purpose and kind together, in batches. */
-function inGroups(due: readonly DemoAct[]): DemoAct[][] {
-  const groups = Map.groupBy(due, a => `${a.kind} ${a.accountId} ${a.purpose}`)
-  return [...groups.values()].flatMap(acts =>
-    Array.from({ length: Math.ceil(acts.length / batchMax) }, (_, i) =>
-      acts.slice(i * batchMax, (i + 1) * batchMax),
-    ),
-  )
+/**
+ * The acts of many cases in batches of one account, purpose and kind, each case's acts in their order. Of all that can
+ * be done next, the group goes first that holds the case with the longest way to go: that needs the fewest batches.
+ */
+function* batches(histories: readonly (readonly DemoAct[])[]): Generator<DemoAct[]> {
+  const ready = new Map<string, Next[]>()
+  const offer = (history: readonly DemoAct[], at: number) => {
+    const act = history[at]
+    if (!act) return
+    const key = `${act.kind} ${act.accountId} ${act.purpose}`
+    const group = ready.get(key)
+    if (group) group.push({ act, history, at })
+    else ready.set(key, [{ act, history, at }])
+  }
+  for (const history of histories) offer(history, 0)
+  while (ready.size > 0) {
+    const [key, group] = [...ready].reduce((a, b) => (urgency(b[1]) > urgency(a[1]) ? b : a))
+    ready.delete(key)
+    if (group.length > batchMax) ready.set(key, group.splice(batchMax))
+    yield group.map(one => one.act)
+    for (const { history, at } of group) offer(history, at + 1)
+  }
 }
+
+/** The next act of a case, at its place in what is still to be done. */
+interface Next {
+  act: DemoAct
+  history: readonly DemoAct[]
+  at: number
+}
+
+/** First the longest way to go, then the size of the group. */
+const urgency = (group: readonly Next[]): number =>
+  group.reduce((most, one) => Math.max(most, one.history.length - one.at), 0) + group.length / 1_000_000
 
 async function perform(tx: Write, keys: NodeKeys, acts: DemoAct[], standings: Map<string, Standing>) {
   const standing = (act: DemoAct) => standings.get(act.caseId)!
