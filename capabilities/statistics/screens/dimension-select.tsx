@@ -13,11 +13,22 @@ type Props = {
   except?: readonly (DimensionId | undefined)[]
   /** Name of the choice of none; without it one must be chosen. */
   none?: string
+  /** Inside something that closes when a click falls outside of it. */
+  within?: boolean
   onChange: (id: DimensionId | undefined) => void
 }
 
 /** Chooses one of the ways to count. */
-export function DimensionSelect({ label, kind, dimensions, value, except = [], none, onChange }: Props) {
+export function DimensionSelect({
+  label,
+  kind,
+  dimensions,
+  value,
+  except = [],
+  none,
+  within,
+  onChange,
+}: Props) {
   const t = useText()
   const offered = dimensions.filter(
     d => d.kinds.includes(kind) && !except.some(other => other === d.id || sameField(other, d.id)),
@@ -28,7 +39,7 @@ export function DimensionSelect({ label, kind, dimensions, value, except = [], n
       value={value ?? ''}
       allowDeselect={false}
       checkIconPosition="right"
-      comboboxProps={{ shadow: 'md' }}
+      comboboxProps={{ shadow: 'md', withinPortal: !within }}
       data={[
         ...(none === undefined ? [] : [{ value: '', label: none }]),
         ...offered.map(d => ({ value: d.id, label: t(d.titleKey) })),

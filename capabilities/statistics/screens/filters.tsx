@@ -1,4 +1,4 @@
-import { Button, MultiSelect, Pill, Popover } from '@mantine/core'
+import { Button, Checkbox, Pill, Popover, TextInput } from '@mantine/core'
 import IconFilter from '@tabler/icons-react/dist/esm/icons/IconFilter.mjs'
 import { useState } from 'react'
 import { useText } from '#platform/screens/text.ts'
@@ -8,6 +8,9 @@ import { type DimensionsAnswer, type TableAnswer, useFigure } from './answers.ts
 import { DimensionSelect } from './dimension-select.tsx'
 import { useNames } from './names.ts'
 import type { Question, QuestionChange } from './question.ts'
+
+/** Longer lists of values can be searched. */
+const searchedFrom = 12
 
 type Props = {
   question: Question
@@ -94,6 +97,7 @@ function NewFilter(props: {
   const t = useText()
   const [id, setId] = useState<DimensionId>()
   const [codes, setCodes] = useState<string[]>([])
+  const [wanted, setWanted] = useState('')
   const { data } = useFigure<TableAnswer>('table', { kind: question.kind, rows: id }, id !== undefined)
   const nameOf = useNames(data?.labels)
   const offered = data && data.rows.dimension === id ? data.rows.codes : []
@@ -111,22 +115,32 @@ function NewFilter(props: {
         dimensions={dimensions}
         value={id}
         except={Object.keys(question.filters) as DimensionId[]}
+        within
         onChange={chosen => {
           setId(chosen)
           setCodes([])
+          setWanted('')
         }}
       />
-      <MultiSelect
-        label={t('statistics.filter.values')}
-        value={codes}
-        onChange={setCodes}
-        disabled={offered.length === 0}
-        searchable
-        maxValues={50}
-        maxDropdownHeight={220}
-        comboboxProps={{ withinPortal: false }}
-        data={offered.map(code => ({ value: code, label: nameOf(id ?? '', code) }))}
-      />
+      {offered.length > searchedFrom && (
+        <TextInput
+          label={t('statistics.filter.find')}
+          value={wanted}
+          onChange={event => setWanted(event.currentTarget.value)}
+        />
+      )}
+      {offered.length > 0 && (
+        <Checkbox.Group label={t('statistics.filter.values')} value={codes} onChange={setCodes}>
+          <div className="trends-values">
+            {offered
+              .map(code => ({ code, name: nameOf(id ?? '', code) }))
+              .filter(({ name }) => name.toLocaleLowerCase().includes(wanted.trim().toLocaleLowerCase()))
+              .map(({ code, name }) => (
+                <Checkbox key={code} value={code} label={name} />
+              ))}
+          </div>
+        </Checkbox.Group>
+      )}
       <Button type="submit" disabled={codes.length === 0}>
         {t('statistics.filter.apply')}
       </Button>
