@@ -20,7 +20,8 @@ function placeholders(text: string): string[] {
   const walk = (parts: MessageFormatElement[]) => {
     for (const part of parts) {
       if (part.type === TYPE.plural) found.add(`${part.value} plural`)
-      else if (part.type === TYPE.select) found.add(`${part.value} select ${Object.keys(part.options).sort().join(' ')}`)
+      else if (part.type === TYPE.select)
+        found.add(`${part.value} select ${Object.keys(part.options).sort().join(' ')}`)
       else if (part.type !== TYPE.literal && part.type !== TYPE.pound) found.add(part.value)
       if (part.type === TYPE.plural || part.type === TYPE.select)
         for (const option of Object.values(part.options)) walk(option.value)
@@ -90,15 +91,23 @@ describe('texts of all areas', () => {
 })
 
 describe("the shell's own texts", () => {
-  const sources = [join(folder, '../apps/web'), join(folder, '../platform/screens'), join(folder, '../kernel/form')]
+  const sources = [
+    join(folder, '../apps/web'),
+    join(folder, '../platform/screens'),
+    join(folder, '../kernel/form'),
+  ]
     .flatMap(root =>
       readdirSync(root, { recursive: true, withFileTypes: true })
         .filter(file => file.isFile() && /\.tsx?$/.test(file.name) && !/\.test\./.test(file.name))
         .map(file => readFileSync(join(file.parentPath, file.name), 'utf8')),
     )
     .join('\n')
-  const asked = [...sources.matchAll(/['`]((?:shell|accounts|accessibility)\.[^'`\n]*)['`]/g)].map(match => match[1] ?? '')
-  const patterns = asked.map(key => new RegExp(`^${key.replaceAll('.', '\\.').replaceAll(/\$\{[^}]*\}/g, '[^ ]+')}$`))
+  const asked = [...sources.matchAll(/['`]((?:shell|accounts|accessibility)\.[^'`\n]*)['`]/g)].map(
+    match => match[1] ?? '',
+  )
+  const patterns = asked.map(
+    key => new RegExp(`^${key.replaceAll('.', '\\.').replaceAll(/\$\{[^}]*\}/g, '[^ ]+')}$`),
+  )
   const keys = ownWords.flatMap(area => keysOf(read('en', area)))
 
   it('are all used', () => {

@@ -15,7 +15,7 @@ export default function Home() {
   const waiting = query.data?.items.reduce((sum, item) => sum + item.count, 0)
   return (
     <>
-      <PageTitle lead={waiting === undefined ? undefined : t('shell.home.waiting', { count: waiting })}>
+      <PageTitle lead={!waiting ? undefined : t('shell.home.waiting', { count: waiting })}>
         {t('shell.home.title')}
       </PageTitle>
       <Loaded

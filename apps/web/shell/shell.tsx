@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useMatches, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useRef } from 'react'
+import { api } from '#platform/screens/api.ts'
 import { OfflineNotice } from '#platform/screens/marks.tsx'
 import { ScreenLink } from '#platform/screens/navigate.tsx'
 import { type Session, sessionQuery } from '#platform/screens/session.ts'
@@ -55,7 +56,7 @@ export function Shell() {
   useIdle(
     signedIn ? (session.node.idleLockMinutes ?? usualIdleLockMinutes) : undefined,
     useCallback(() => lock('idle'), []),
-    useCallback(() => void client.invalidateQueries({ queryKey: ['home'] }), [client]),
+    useCallback(() => void api.get('/api/auth/get-session').catch(() => undefined), []),
   )
   useUserLanguage(signedIn ? session.user?.language : undefined)
   useEmblem(mount?.plain !== true)

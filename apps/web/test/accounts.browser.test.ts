@@ -6,7 +6,7 @@ shareBrowser()
 describe('signing in', () => {
   it('lets a demonstration account in with one click and shows what is due first', async () => {
     await page.goto(fixture.url)
-    await button('Chloe Varga case worker').click()
+    await button('Chloe Varga Caseworker').click()
     await heading('What is due').waitFor()
     const items = await page.locator('.due-list li').allInnerTexts()
     expect(items[0]).toContain('risk assessment to repeat')
@@ -25,7 +25,7 @@ describe('signing in', () => {
 
   it('asks for a code where the account has one, and goes on to the page that was wanted', async () => {
     await page.goto(`${fixture.url}/gallery/list`)
-    await button('Karl Zwei case worker').click()
+    await button('Karl Zwei Caseworker').click()
     await page.getByLabel('Code of six digits').fill('123456')
     await button('Continue').click()
     await heading('Cases').waitFor()
@@ -38,7 +38,7 @@ describe('signing in', () => {
       status: 429,
       body: { title: 'Locked', status: 429, code: 'locked', detail },
     })
-    await button('Chloe Varga case worker').click()
+    await button('Chloe Varga Caseworker').click()
     await page.getByText(detail).waitFor()
   })
 })

@@ -9,10 +9,10 @@ export const node = {
 }
 
 const agencies = [
-  ['Border Service', ['first responder', 'supervisor']],
-  ['Harbour House', ['case worker', 'case manager', 'director']],
-  ['Public Prosecutor', ['prosecutor']],
-  ['National Rapporteur', ['statistician', 'rapporteur']],
+  ['Border Service', ['first-responder', 'supervisor']],
+  ['Harbour House', ['caseworker', 'coordinator', 'supervisor']],
+  ['Public Prosecutor', ['investigator']],
+  ['National Rapporteur', ['rapporteur', 'ministry']],
   ['Ministry of Interior', ['coordinator', 'administrator']],
 ] as const
 const names = [
@@ -41,15 +41,15 @@ export const demonstrationAccounts = [
   {
     email: 'second.proof@demo.example',
     name: 'Karl Zwei',
-    role: 'case worker',
+    role: 'caseworker',
     agency: 'Harbour House',
     password: 'demonstration only',
   },
 ]
 
 export const roles: Record<string, string[]> = {
-  'case worker': ['gallery.see'],
-  'first responder': ['gallery.see'],
+  caseworker: ['gallery.see'],
+  'first-responder': ['gallery.see'],
 }
 
 export const homeItems = [

@@ -45,7 +45,7 @@ describe('safety', () => {
     expect(fixture.asked).toContain('POST /api/auth/sign-out')
     await page.reload()
     await page.getByText('nobody touched it for a while').waitFor()
-    await button('Chloe Varga case worker').click()
+    await button('Chloe Varga Caseworker').click()
     await page.getByText('referrals to answer').waitFor()
   })
 
@@ -70,7 +70,7 @@ describe('safety', () => {
     fixture.signedInAs = undefined
     await page.getByRole('link', { name: /^Cases/ }).click()
     await page.getByText('Your session has lapsed').waitFor()
-    await button('Chloe Varga case worker').click()
+    await button('Chloe Varga Caseworker').click()
     await heading('Cases').waitFor()
   })
 

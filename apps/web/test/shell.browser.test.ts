@@ -10,7 +10,7 @@ describe('the shell', () => {
     await navigation.getByRole('link', { name: 'Cases 13 waiting' }).waitFor()
     await button('Account of Chloe Varga').click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
-    await button('Gina Roth statistician').click()
+    await button('Gina Roth Rapporteur').click()
     await navigation.getByRole('link', { name: 'Trends' }).waitFor()
     expect(await navigation.getByRole('link', { name: 'Cases' }).count()).toBe(0)
     await page.goto(`${fixture.url}/gallery/list`)

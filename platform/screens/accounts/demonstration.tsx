@@ -16,8 +16,11 @@ export function DemonstrationAccounts({ accounts, busy, onChoose }: Demonstratio
   const t = useText()
   const write = useFormats()
   const [wanted, setWanted] = useState('')
+  const roleName = (role: string) => t(`shell.role.${role}`)
   const needle = wanted.trim().toLowerCase()
-  const found = accounts.filter(one => `${one.name} ${one.role} ${one.agency}`.toLowerCase().includes(needle))
+  const found = accounts.filter(one =>
+    `${one.name} ${roleName(one.role)} ${one.agency}`.toLowerCase().includes(needle),
+  )
   const agencies = [...new Set(found.map(one => one.agency))].sort(write.compare)
   return (
     <section className="demo-accounts" aria-labelledby="demo-accounts">
@@ -42,10 +45,10 @@ export function DemonstrationAccounts({ accounts, busy, onChoose }: Demonstratio
                     <button
                       type="button"
                       disabled={busy}
-                      aria-label={t('accounts.demo.signInAs', { name: one.name, role: one.role })}
+                      aria-label={t('accounts.demo.signInAs', { name: one.name, role: roleName(one.role) })}
                       onClick={() => void onChoose(one.email, one.password)}
                     >
-                      <span>{one.name}</span> <span>{one.role}</span>
+                      <span>{one.name}</span> <span>{roleName(one.role)}</span>
                     </button>
                   </li>
                 ))}
