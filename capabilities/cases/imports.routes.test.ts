@@ -7,7 +7,7 @@ import { routes } from './cases.routes.ts'
 
 let server: TestServer
 const caseworker = callerOf(randomUUID())
-const stranger = callerOf(randomUUID())
+const stranger = callerOf(randomUUID(), { userId: randomUUID() })
 
 beforeAll(async () => {
   server = await openTestServer(routes)
@@ -138,7 +138,7 @@ describe('an import over HTTP', () => {
     const seen = await ask(caseworker, 'POST', '/api/imports/recognise', { fileId: picture.body.fileId })
     expect(seen.status).toBe(422)
     expect(seen.body.problems).toMatchObject([
-      { code: 'file.notTable', remedy: 'Choose an XLSX, ODS or CSV file.' },
+      { code: 'file.pdf', remedy: 'Choose an XLSX, ODS or CSV file.' },
     ])
     const { fileId } = (await upload(table)).body
     const twice = { columns: { A: 'person.gender' } }

@@ -80,10 +80,17 @@ const pastImport = object({
   refused: integer(),
   problemTotal: integer(),
 })
-const presentImport = (i: ImportRecord) => ({
-  ...i,
-  begunAt: new Date(i.begunAtMs).toISOString(),
-  finishedAt: i.finishedAtMs === null ? null : new Date(i.finishedAtMs).toISOString(),
+const presentImport = ({
+  begunAtMs,
+  finishedAtMs,
+  userId: _u,
+  fileHash: _h,
+  fileBytes: _b,
+  ...told
+}: ImportRecord) => ({
+  ...told,
+  begunAt: new Date(begunAtMs).toISOString(),
+  finishedAt: finishedAtMs === null ? null : new Date(finishedAtMs).toISOString(),
 })
 const samplesMax = 3
 
