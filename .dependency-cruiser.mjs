@@ -7,16 +7,25 @@ export default {
     {
       name: '1-direction',
       severity: 'error',
-      comment: 'Imports point downwards only: apps → capabilities → platform → kernel. Move what you need down, or hand it in as an argument.',
+      comment:
+        'Imports point downwards only: apps → capabilities → platform → kernel. Move what you need down, or hand it in as an argument.',
       from: { path: '^platform/', pathNot: sharedByTests },
       to: only('^(capabilities|apps)/'),
     },
     {
       name: '2-front-door',
       severity: 'error',
-      comment: 'Another capability is entered through its public.ts. Export there what you need, if it may be shared.',
+      comment:
+        'Another capability is entered through its public.ts. Export there what you need, if it may be shared.',
       from: { path: '^capabilities/([^/]+)/' },
-      to: { path: '^capabilities/([^/]+)/', pathNot: ['^capabilities/$1/', '^capabilities/[^/]+/public\\.ts$', '^capabilities/[^/]+/[^/]+\\.examples\\.ts$'] },
+      to: {
+        path: '^capabilities/([^/]+)/',
+        pathNot: [
+          '^capabilities/$1/',
+          '^capabilities/[^/]+/public\\.ts$',
+          '^capabilities/[^/]+/[^/]+\\.examples\\.ts$',
+        ],
+      },
     },
     {
       name: '3-kernel-is-pure',
@@ -28,7 +37,8 @@ export default {
     {
       name: '4-nobody-imports-apps',
       severity: 'error',
-      comment: 'apps/ composes and is imported by nobody. Move the shared part into a capability or the platform.',
+      comment:
+        'apps/ composes and is imported by nobody. Move the shared part into a capability or the platform.',
       from: { path: '^(kernel|platform|capabilities|standards)/', pathNot: sharedByTests },
       to: only('^apps/'),
     },
@@ -36,8 +46,19 @@ export default {
       name: '5-browser-safe',
       severity: 'error',
       comment: 'A screen can never reach node:*, the database or a store. Fetch it through the API.',
-      from: { path: '(^apps/web/(?!build/|vite\\.config)|^platform/screens/|/screens/).*\\.tsx?$', pathNot: ['\\.test\\.tsx?$', '/build/', 'vite\\.config'] },
-      to: { path: ['^node:', '(^|/)node_modules/(kysely|pg|@electric-sql)/', '\\.store\\.ts$', '^platform/(database|ledger|vault|accounts|jobs|files|http)/'], reachable: true },
+      from: {
+        path: '(^apps/web/(?!build/|vite\\.config)|^platform/screens/|/screens/).*\\.tsx?$',
+        pathNot: ['\\.test\\.tsx?$', '/build/', 'vite\\.config'],
+      },
+      to: {
+        path: [
+          '^node:',
+          '(^|/)node_modules/(kysely|pg|@electric-sql)/',
+          '\\.store\\.ts$',
+          '^platform/(database|ledger|vault|accounts|jobs|files|http)/',
+        ],
+        reachable: true,
+      },
     },
     {
       name: '6-resolvable',
@@ -50,6 +71,10 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: ['^(data|dist|coverage)/'] },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.json', '.css'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json', '.css'],
+    },
   },
 }

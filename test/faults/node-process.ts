@@ -83,7 +83,8 @@ export async function signIn(node: NodeProcess, email: string, password: string)
       },
       ...(body && { body: form ? body : JSON.stringify(body) }),
     })
-    if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`)
+    if (!reply.ok)
+      throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}\n${node.output()}`)
     return (await reply.json()) as T
   }
 }
