@@ -1,4 +1,4 @@
-import { figuresOf, findDimension, type Series, seriesOf } from '#capabilities/statistics/public.ts'
+import { figuresOf, findDimension, seriesOf } from '#capabilities/statistics/public.ts'
 import type { Language } from '#kernel/entity/codelist.ts'
 import type { Database } from '#platform/database/open.ts'
 import type { Indicator, IndicatorReading, IndicatorSource } from './evidence.entity.ts'
@@ -32,7 +32,7 @@ export function figuresSource(database: Database): IndicatorSource {
   }
 }
 
-/** Yearly counts of one kind of fact, as the two-way table of year and split is published. */
+/** Yearly counts of one kind of fact, as the table of year and split is published. */
 async function countsOf(
   database: Database,
   kind: Indicator['facts'],
@@ -40,15 +40,8 @@ async function countsOf(
 ): Promise<YearlyCounts> {
   const figures = figuresOf(database)
   const year = findDimension('year')!
-  if (split !== null) {
-    const series: Series = seriesOf(await figures.table(year, findDimension(split)!, { kind }))
-    return series
-  }
-  const list = await figures.list(year, { kind })
-  const dated = list.axis.codes
-    .map((code, index) => ({ year: Number(code), count: list.counts[index]! }))
-    .filter(one => Number.isInteger(one.year))
-  return { years: dated.map(one => one.year), lines: [], totals: dated.map(one => one.count) }
+  if (split === null) return seriesOf(await figures.list(year, { kind }))
+  return seriesOf(await figures.table(year, findDimension(split)!, { kind }))
 }
 
 function factsIn(indicator: Indicator, lines: IndicatorReading['lines']): number | null {

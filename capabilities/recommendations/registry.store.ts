@@ -90,6 +90,14 @@ export async function listReports(tx: Read, slug?: string): Promise<ReportSummar
   }))
 }
 
+/** Ids of reports; a slug that no report has is left out. */
+export async function idsOfSlugs(tx: Read, slugs: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{
+    id: string
+  }>`select id from recommendations.report where slug = any(${slugs}::text[])`.execute(tx.db)
+  return rows.map(row => row.id)
+}
+
 /** The literal text of a report. */
 export async function findText(tx: Read, slug: string): Promise<string | undefined> {
   const { rows } = await sql<{
@@ -145,9 +153,10 @@ export async function listFlags(
   const { rows } = await sql<FlagRow>`
     select f.id as flag_id, f.version, r.slug as report, r.symbol, r.title, r.byline, r.kind, r.dated_on, r.meeting, r.text,
       case when p.role = 'recommendation' then p.address end as address,
-      f.code, f.literal, f.what, f.remedy, f.reading, f.compared, f.decision, f.remark, f.settled_by, f.settled_at_ms
+      f.code, f.literal, f.what, f.remedy, f.reading, f.compared, f.decision, f.remark, u.name as settled_by, f.settled_at_ms
     from recommendations.flag f join recommendations.report r on r.id = f.report_id
     left join recommendations.paragraph p on p.report_id = f.report_id and p.ordinal = f.ordinal
+    left join accounts."user" u on u.id = f.settled_by
     where ${which.report === undefined ? sql`true` : sql`r.slug = ${which.report}`}
       and ${which.open === undefined ? sql`true` : sql`(f.decision is null) = ${which.open}`}
       and ${which.id === undefined ? sql`true` : sql`f.id = ${which.id}`}
@@ -171,7 +180,12 @@ export async function listFlags(
     settled:
       row.decision === null
         ? null
-        : { decision: row.decision, remark: row.remark ?? '', by: row.settled_by!, atMs: row.settled_at_ms! },
+        : {
+            decision: row.decision,
+            remark: row.remark ?? '',
+            by: row.settled_by ?? '',
+            atMs: row.settled_at_ms!,
+          },
   }))
 }
 

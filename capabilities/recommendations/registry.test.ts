@@ -232,7 +232,7 @@ describe('settling a doubt', () => {
     expect(after).toMatchObject({
       literal: flag!.literal,
       version: 1,
-      settled: { ...settlement, by: rapporteur.userId },
+      settled: settlement,
     })
     await expect(
       database.write(rapporteur, tx => settle(tx, flag!.id, settlement, randomUUID(), 0)),

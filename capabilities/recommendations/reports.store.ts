@@ -180,12 +180,22 @@ export interface RegistryReport {
 /**
  * Reports with all that was read, in the order of their meetings.
  * @param wanted ids; all when left out
+ * @param options.withoutReissues leaves out reports of which another one printed every recommendation first
  */
-export async function findReports(tx: Read, wanted?: readonly string[]): Promise<RegistryReport[]> {
-  const chosen = wanted ? sql`where id = any(${wanted}::uuid[])` : sql``
+export async function findReports(
+  tx: Read,
+  wanted?: readonly string[],
+  options: { withoutReissues?: boolean } = {},
+): Promise<RegistryReport[]> {
+  const conditions = [
+    wanted ? sql`id = any(${wanted}::uuid[])` : sql`true`,
+    options.withoutReissues
+      ? sql`exists (select from recommendations.paragraph p where p.report_id = report.id and p.role = 'recommendation' and not p.reissue)`
+      : sql`true`,
+  ]
   const { rows } =
     await sql<ReportRow>`select id, slug, symbol, title, byline, kind, dated_on, meeting, chapters
-    from recommendations.report ${chosen}
+    from recommendations.report where ${sql.join(conditions, sql` and `)}
     order by coalesce(meeting->>'from', dated_on, ''), slug`.execute(tx.db)
   if (rows.length === 0) return []
   const ids = rows.map(row => row.id)

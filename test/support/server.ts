@@ -23,7 +23,7 @@ export interface TestServer {
     url: string,
     body?: unknown,
     headers?: Record<string, string>,
-  ): Promise<{ status: number; body: never; headers: Record<string, unknown>; text: string }>
+  ): Promise<{ status: number; body: never; headers: Record<string, unknown>; text: string; raw: Buffer }>
   lines: string[]
   close(): Promise<void>
 }
@@ -89,6 +89,7 @@ export async function openTestServer(
         body: (json && answer.body ? JSON.parse(answer.body) : undefined) as never,
         headers: answer.headers,
         text: answer.body,
+        raw: answer.rawPayload,
       }
     },
     async close() {

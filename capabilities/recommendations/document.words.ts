@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { languages } from '#kernel/entity/codelist.ts'
+import { type DocumentWords, ENGLISH_WORDS } from './documents/words.ts'
+import type { Meeting } from './recommendations.entity.ts'
+
+const folder = join(import.meta.dirname, '../../locales')
+const known = new Map<string, DocumentWords>()
+
+/** The words that a printed index or compilation adds, in a language of the house; English where it has none. */
+export function documentWords(language: string): DocumentWords {
+  const code = (languages as readonly string[]).includes(language) ? language : 'en'
+  const words = known.get(code) ?? read(code)
+  known.set(code, words)
+  return words
+}
+
+function read(language: string): DocumentWords {
+  const texts = JSON.parse(readFileSync(join(folder, language, 'recommendations.json'), 'utf8')) as Record<
+    string,
+    string
+  >
+  const of = (key: string, otherwise: string) => texts[`recommendations.document.${key}`] ?? otherwise
+  const days = new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+  return {
+    language,
+    indexTitle: of('indexTitle', ENGLISH_WORDS.indexTitle),
+    compilationTitle: of('compilationTitle', ENGLISH_WORDS.compilationTitle),
+    documents: of('documents', ENGLISH_WORDS.documents),
+    number: of('number', ENGLISH_WORDS.number),
+    document: of('document', ENGLISH_WORDS.document),
+    addressee: of('addressee', ENGLISH_WORDS.addressee),
+    references: of('references', ENGLISH_WORDS.references),
+    seeAlso: of('seeAlso', ENGLISH_WORDS.seeAlso),
+    derived: of('derived', ENGLISH_WORDS.derived),
+    noMeeting: of('noMeeting', ENGLISH_WORDS.noMeeting),
+    unknownDocument: of('unknownDocument', ENGLISH_WORDS.unknownDocument),
+    page: of('page', ENGLISH_WORDS.page),
+    themeTitle: (id, title) => texts[`recommendations.theme.${id}`] ?? title,
+    meetingTitle: meeting =>
+      `${meeting.year}: ${[meeting.place, period(days, meeting)].filter(Boolean).join(', ')}`,
+  }
+}
+
+const period = (days: Intl.DateTimeFormat, { from, to }: Meeting) =>
+  days.formatRange(new Date(`${from}T12:00:00Z`), new Date(`${to}T12:00:00Z`))

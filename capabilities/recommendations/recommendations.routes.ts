@@ -1,0 +1,302 @@
+import { languages } from '#kernel/entity/codelist.ts'
+import { authorise } from '#kernel/policy/policy.ts'
+import { definePolicies } from '#platform/access/may.ts'
+import type { RouteContext } from '#platform/http/context.ts'
+import { found, NotFound } from '#platform/http/refusals.ts'
+import type { Asked, RouteServer } from '#platform/http/route.ts'
+import {
+  integer,
+  list,
+  object,
+  oneOf,
+  optional,
+  type Shapes,
+  text,
+  uuid,
+  yesNo,
+} from '#platform/http/shape.ts'
+import { documentWords } from './document.words.ts'
+import { buildCompilation } from './documents/compilation.ts'
+import { buildIndex } from './documents/index.ts'
+import { findIndicator, INDICATORS, type IndicatorSource } from './evidence.entity.ts'
+import { figuresSource } from './evidence.source.ts'
+import { findEvidence, tie, untie } from './evidence.store.ts'
+import { findRecommendation } from './recommendation.store.ts'
+import { recommendationPolicies } from './recommendations.policy.ts'
+import {
+  addressText,
+  compilationShape,
+  indexShape,
+  indicatorShape,
+  listShape,
+  recommendationShape,
+  slugText,
+  tieShape,
+} from './recommendations.shapes.ts'
+import { countRecommendations, type Filters, listRecommendations } from './recommendations.store.ts'
+import { idsOfSlugs } from './registry.store.ts'
+import { reportRoutes } from './reports.routes.ts'
+import { findReports } from './reports.store.ts'
+
+const wordMediaType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+const pageSize = 20
+const pagesMax = 5_000
+const several = optional(list(text({ max: 300 }), 50))
+
+/** The registry of recommendations: finding, one recommendation, figures tied to it, index and compilation, reports. */
+export const routes = (server: RouteServer, context: RouteContext): void =>
+  routesWith(figuresSource(context.database))(server, context)
+
+/** The same, with figures from elsewhere. */
+export const routesWith =
+  (source: IndicatorSource) =>
+  (server: RouteServer, context: RouteContext): void => {
+    definePolicies(recommendationPolicies)
+    findingRoutes(server)
+    evidenceRoutes(server, source)
+    documentRoutes(server)
+    reportRoutes(server, context)
+  }
+
+const mayRead = ({ caller }: Pick<Asked, 'caller'>) =>
+  authorise(caller, 'recommendation.read', recommendationPolicies['recommendation.read'], undefined)
+
+function findingRoutes(server: RouteServer): void {
+  server.read(
+    'GET',
+    '/api/recommendations',
+    {
+      summary:
+        'Recommendations that hold words by their stem, "phrases" as written, and fit the filters; with counts',
+      caller: 'signed-in',
+      extendsSession: false,
+      cost: 2,
+      query: {
+        q: optional(text({ max: 400 })),
+        addressee: several,
+        force: several,
+        theme: several,
+        meeting: several,
+        report: several,
+        evidence: optional(oneOf(['with', 'without'])),
+        reissues: optional(yesNo),
+        page: optional(integer({ min: 1, max: pagesMax })),
+      },
+      answer: listShape,
+    },
+    async asked => {
+      mayRead(asked)
+      const { query } = asked
+      const filters: Filters = {
+        ...(query.q === undefined ? {} : { text: query.q }),
+        ...(query.addressee && { addressees: query.addressee }),
+        ...(query.force && { forces: query.force }),
+        ...(query.theme && { themes: query.theme }),
+        ...(query.meeting && { meetings: query.meeting }),
+        ...(query.report && { reports: query.report }),
+        ...(query.evidence && { evidence: query.evidence === 'with' }),
+        ...(query.reissues === undefined ? {} : { reissues: query.reissues }),
+      }
+      const page = query.page ?? 1
+      return asked.read(async tx => {
+        const { total, facets } = await countRecommendations(tx, filters)
+        return {
+          total,
+          page,
+          pages: Math.max(1, Math.ceil(total / pageSize)),
+          facets,
+          recommendations: await listRecommendations(tx, filters, {
+            limit: pageSize,
+            offset: (page - 1) * pageSize,
+          }),
+        }
+      })
+    },
+  )
+
+  server.read(
+    'GET',
+    '/api/recommendations/items/:report/:address',
+    {
+      summary:
+        'One recommendation: its text with notes, cross-references both ways, citations, doubts and figures',
+      caller: 'signed-in',
+      extendsSession: false,
+      params: { report: slugText, address: addressText },
+      answer: recommendationShape,
+    },
+    async asked => {
+      mayRead(asked)
+      const { report, address } = asked.params
+      const {
+        reportId: _,
+        ordinal: __,
+        evidence,
+        ...record
+      } = found(await asked.read(tx => findRecommendation(tx, report, address)))
+      return {
+        ...record,
+        evidence: evidence.map(({ tiedAtMs, ...tie }) => ({
+          ...tie,
+          tiedAt: new Date(tiedAtMs).toISOString(),
+        })),
+      }
+    },
+  )
+}
+
+function evidenceRoutes(server: RouteServer, source: IndicatorSource): void {
+  server.read(
+    'GET',
+    '/api/recommendations/indicators',
+    {
+      summary: 'The indicators that a recommendation can be tied to',
+      caller: 'signed-in',
+      extendsSession: false,
+      answer: object({ indicators: list(text()) }),
+    },
+    asked => {
+      mayRead(asked)
+      return { indicators: INDICATORS.map(({ id }) => id) }
+    },
+  )
+
+  server.read(
+    'GET',
+    '/api/recommendations/indicators/:id',
+    {
+      summary: 'An indicator as it stands now, by year; withheld figures are null',
+      caller: 'signed-in',
+      extendsSession: false,
+      cost: 3,
+      params: { id: text({ max: 60 }) },
+      answer: indicatorShape,
+    },
+    async asked => {
+      mayRead(asked)
+      const indicator = found(findIndicator(asked.params.id))
+      const { facts, ...reading } = await source.read(indicator, asked.language)
+      return {
+        id: indicator.id,
+        facts: indicator.facts,
+        share: indicator.per !== null,
+        total: facts,
+        ...reading,
+      }
+    },
+  )
+
+  server.write(
+    'POST',
+    '/api/recommendations/evidence',
+    {
+      summary: 'Tie a recommendation, or one of its sub-items, to an indicator',
+      caller: 'signed-in',
+      body: tieShape,
+      answer: object({ id: uuid }),
+      status: 201,
+    },
+    async ({ body, write, actId }) =>
+      write(async tx => {
+        const record = found(await findRecommendation(tx, body.report, body.address))
+        const { reportId, ordinal, items } = record
+        const given = { reportId, ordinal, sub: body.sub ?? null, indicator: body.indicator }
+        return {
+          id: await tie(
+            tx,
+            given,
+            items.map(item => item.letter),
+            actId,
+          ),
+        }
+      }),
+  )
+
+  server.write(
+    'DELETE',
+    '/api/recommendations/evidence/:id',
+    {
+      summary: 'Untie a recommendation from an indicator',
+      caller: 'signed-in',
+      params: { id: uuid },
+      answer: 'nothing',
+    },
+    async ({ params, write, actId, expectedVersion }) =>
+      write(async tx => {
+        found(await findEvidence(tx, params.id))
+        await untie(tx, params.id, actId, expectedVersion)
+      }),
+  )
+}
+
+function documentRoutes(server: RouteServer): void {
+  const query = { report: optional(list(slugText, 500)) }
+  // A link that saves a file says its language in the address, since it cannot say it in a header.
+  const wordQuery = { ...query, language: optional(oneOf(languages)) }
+  const chosen = async (asked: Asked<Shapes, typeof wordQuery>) => {
+    mayRead(asked)
+    const slugs = asked.query.report
+    return asked.read(async tx => {
+      const ids = slugs && (await idsOfSlugs(tx, slugs))
+      if (slugs && ids!.length < new Set(slugs).size) throw new NotFound()
+      // Of two documents that print the same recommendations, the first is enough unless both were asked for.
+      const reports = await findReports(tx, ids, { withoutReissues: slugs === undefined })
+      return reports.map(({ report }) => ({ ...report, parts: [] }))
+    })
+  }
+
+  server.read(
+    'GET',
+    '/api/recommendations/index',
+    {
+      summary: 'Index of the chosen reports, or of all: theme, meeting, number, addressee, cross-references',
+      caller: 'signed-in',
+      cost: 10,
+      query,
+      answer: indexShape,
+    },
+    async asked => buildIndex(await chosen(asked)),
+  )
+  server.read(
+    'GET',
+    '/api/recommendations/compilation',
+    {
+      summary:
+        'Compilation of the chosen reports, or of all: every recommendation in full, by theme, then meeting',
+      caller: 'signed-in',
+      cost: 10,
+      query,
+      answer: compilationShape,
+    },
+    async asked => buildCompilation(await chosen(asked)),
+  )
+  for (const document of ['index', 'compilation'] as const)
+    server.read(
+      'GET',
+      `/api/recommendations/${document}/word`,
+      {
+        summary: `The ${document} as a Word document, in the reader's language`,
+        caller: 'signed-in',
+        cost: 50,
+        query: wordQuery,
+        answer: 'file',
+      },
+      async asked => {
+        const reports = await chosen(asked)
+        const printing = {
+          issuedAt: (await asked.read(async tx => tx.now)).toISOString(),
+          words: documentWords(asked.query.language ?? asked.language),
+        }
+        const { printCompilation, printIndex } = await import('./documents/word.ts')
+        const bytes =
+          document === 'index'
+            ? await printIndex(buildIndex(reports), printing)
+            : await printCompilation(buildCompilation(reports), printing)
+        return {
+          fileName: `recommendations-${document}.docx`,
+          mediaType: wordMediaType,
+          body: Buffer.from(bytes),
+        }
+      },
+    )
+}

@@ -1,0 +1,291 @@
+import { authorise } from '#kernel/policy/policy.ts'
+import type { RouteContext } from '#platform/http/context.ts'
+import { found, Invalid, Rejected } from '#platform/http/refusals.ts'
+import type { Asked, AskedToWrite, RouteServer } from '#platform/http/route.ts'
+import { list, object, oneOf, optional, uuid, yesNo } from '#platform/http/shape.ts'
+import { presentReport } from './present.ts'
+import type { Report, ReportProblem } from './recommendations.entity.ts'
+import { recommendationPolicies } from './recommendations.policy.ts'
+import {
+  exportShape,
+  flagShape,
+  previewShape,
+  reportShape,
+  settlementShape,
+  slugText,
+} from './recommendations.shapes.ts'
+import {
+  countOpenFlags,
+  type FlagRecord,
+  findText,
+  idsOfSlugs,
+  listFlags,
+  listReports,
+  type ReportSummary,
+  settle,
+} from './registry.store.ts'
+import { enterFile, findReports, type ReadFile, readFile } from './reports.store.ts'
+
+/** A report is text; the longest known has 70,000 bytes. */
+const fileBytesMax = 12 * 1024 * 1024
+const firstShown = 3
+const doubtsShown = 2_000
+
+const mayRead = ({ caller }: Pick<Asked, 'caller'>) =>
+  authorise(caller, 'recommendation.read', recommendationPolicies['recommendation.read'], undefined)
+
+/** Reports: the list, entering one, its doubts, its text and its export. */
+export function reportRoutes(server: RouteServer, { home }: Pick<RouteContext, 'home'>): void {
+  home.add(async tx => {
+    const may = recommendationPolicies['flag.settle'](tx.caller, undefined).allowed
+    const count = may ? await countOpenFlags(tx) : 0
+    return [
+      {
+        titleKey: 'recommendations.nav.doubtsWaiting',
+        values: { count },
+        to: '/recommendations/doubts',
+        count,
+      },
+    ]
+  })
+
+  server.read(
+    'GET',
+    '/api/recommendations/reports',
+    {
+      summary: 'The reports of the registry with their counts, the newest meeting first',
+      caller: 'signed-in',
+      extendsSession: false,
+      answer: object({ reports: list(reportShape, 10_000) }),
+    },
+    async asked => {
+      mayRead(asked)
+      return { reports: (await asked.read(tx => listReports(tx))).map(presented) }
+    },
+  )
+
+  server.write(
+    'POST',
+    '/api/recommendations/reports/preview',
+    {
+      summary: 'Read a file as a report and say what is in it and what is doubtful; nothing is kept',
+      caller: 'signed-in',
+      cost: 10,
+      upload: { bytesMax: fileBytesMax },
+      answer: previewShape,
+    },
+    async asked => {
+      authorise(asked.caller, 'report.enter', recommendationPolicies['report.enter'], undefined)
+      const file = await takeReport(asked)
+      const reports = await asked.read(tx => listReports(tx))
+      return previewOf(file, reports)
+    },
+  )
+
+  server.write(
+    'POST',
+    '/api/recommendations/reports',
+    {
+      summary: 'Enter a report; the same text again changes nothing',
+      caller: 'signed-in',
+      cost: 10,
+      upload: { bytesMax: fileBytesMax },
+      answer: object({ slug: slugText, entered: yesNo }),
+      status: 201,
+    },
+    async asked => {
+      authorise(asked.caller, 'report.enter', recommendationPolicies['report.enter'], undefined)
+      const file = await takeReport(asked)
+      return asked.write(tx => enterFile(tx, file, asked.actId))
+    },
+  )
+
+  server.read(
+    'GET',
+    '/api/recommendations/reports/:slug',
+    {
+      summary: 'One report with its counts',
+      caller: 'signed-in',
+      extendsSession: false,
+      params: { slug: slugText },
+      answer: reportShape,
+    },
+    async asked => {
+      mayRead(asked)
+      const [report] = await asked.read(tx => listReports(tx, asked.params.slug))
+      return presented(found(report))
+    },
+  )
+
+  server.read(
+    'GET',
+    '/api/recommendations/reports/:slug/text',
+    {
+      summary: 'The literal text of a report, as it was read',
+      caller: 'signed-in',
+      params: { slug: slugText },
+      answer: 'file',
+    },
+    async asked => {
+      mayRead(asked)
+      const { slug } = asked.params
+      const text = found(await asked.read(tx => findText(tx, slug)))
+      return { fileName: `${slug}.txt`, mediaType: 'text/plain; charset=utf-8', body: text }
+    },
+  )
+
+  server.read(
+    'GET',
+    '/api/recommendations/reports/:slug/export',
+    {
+      summary: 'The report as `palermo recommendations parse --json` prints it',
+      caller: 'signed-in',
+      cost: 5,
+      params: { slug: slugText },
+      answer: exportShape,
+    },
+    async asked => {
+      mayRead(asked)
+      const [entry] = await asked.read(async tx => {
+        const ids = await idsOfSlugs(tx, [asked.params.slug])
+        return ids.length === 0 ? [] : findReports(tx, ids)
+      })
+      return presentReport({ ...found(entry).report, parts: [] })
+    },
+  )
+
+  server.read(
+    'GET',
+    '/api/recommendations/flags',
+    {
+      summary: 'Doubtful places with the source around them; those still open first',
+      caller: 'signed-in',
+      extendsSession: false,
+      query: { report: optional(slugText), state: optional(oneOf(['open', 'settled'])) },
+      answer: object({ flags: list(flagShape) }),
+    },
+    async asked => {
+      mayRead(asked)
+      const { report, state } = asked.query
+      const which = {
+        ...(report === undefined ? {} : { report }),
+        ...(state === undefined ? {} : { open: state === 'open' }),
+      }
+      return { flags: (await asked.read(tx => listFlags(tx, which))).map(presentedFlag) }
+    },
+  )
+
+  server.write(
+    'PUT',
+    '/api/recommendations/flags/:id/settlement',
+    {
+      summary: 'Settle a doubtful place after comparing it with the printed report; the text stays as read',
+      caller: 'signed-in',
+      params: { id: uuid },
+      body: settlementShape,
+      answer: flagShape,
+    },
+    async ({ params, body, write, actId, expectedVersion }) =>
+      write(async tx => {
+        found((await listFlags(tx, { id: params.id }))[0])
+        const remark = body.remark.trim()
+        if (body.decision !== 'reading-right' && remark === '')
+          throw new Invalid([
+            {
+              where: 'remark',
+              code: 'flag.remark',
+              what: 'It is not said what the printed report says.',
+              remedy: 'Write down the words as they are printed, or what is wrong with them.',
+            },
+          ])
+        await settle(tx, params.id, { decision: body.decision, remark }, actId, expectedVersion)
+        return presentedFlag(found((await listFlags(tx, { id: params.id }))[0]))
+      }),
+  )
+}
+
+/** Reads the file that was sent. @throws Invalid with the reader's own sentence when it is no such report */
+async function takeReport(asked: Pick<AskedToWrite, 'upload'>): Promise<ReadFile> {
+  const { bytes } = await asked.upload()
+  const parts: Buffer[] = []
+  let length = 0
+  for await (const part of bytes) {
+    length += part.length
+    if (length > fileBytesMax) throw new Rejected(413, 'too-large')
+    parts.push(part)
+  }
+  const reading = readFile(Buffer.concat(parts))
+  if (!reading.ok) throw new Invalid([asProblem(reading.problem)])
+  return reading.file
+}
+
+/** The reader's sentences: the last one says what to do. */
+function asProblem({ code, sentence }: ReportProblem) {
+  const cut = sentence.lastIndexOf('. ', sentence.length - 2)
+  return {
+    where: 'file',
+    code: `report.${code.replaceAll(' ', '-')}`,
+    what: cut < 0 ? sentence : sentence.slice(0, cut + 1),
+    remedy: cut < 0 ? '' : sentence.slice(cut + 2),
+  }
+}
+
+function previewOf({ id, report }: ReadFile, reports: readonly ReportSummary[]) {
+  const recommendations = report.paragraphs.filter(p => p.role === 'recommendation')
+  const { document } = report
+  const known = reports.find(r => r.id === id)
+  return {
+    document,
+    recommendations: recommendations.length,
+    withSubItems: recommendations.filter(p => p.items.length > 0).length,
+    subItems: recommendations.reduce((sum, p) => sum + p.items.length, 0),
+    atoms: report.atoms.length,
+    suggestions: report.suggestions.length,
+    crossReferences: report.crossReferences.length,
+    derivedReferences: report.derivedReferences.length,
+    flags: report.flags.length,
+    known: known?.slug ?? null,
+    sameMeeting: known
+      ? []
+      : reports
+          .filter(
+            r =>
+              r.document.kind === document.kind &&
+              document.meeting &&
+              r.document.meeting?.from === document.meeting.from,
+          )
+          .map(({ slug, document }) => ({ slug, title: document.title, symbol: document.symbol })),
+    addressees: tally(report),
+    doubts: report.flags.slice(0, doubtsShown).map(({ code, literal, what, remedy, where }) => ({
+      code,
+      literal,
+      what,
+      remedy,
+      line: where.line,
+      para: where.para,
+      sub: where.sub,
+    })),
+    first: recommendations.slice(0, firstShown).map(({ number, kind, text }) => ({ number, kind, text })),
+  }
+}
+
+function tally({ atoms }: Report): { value: string; count: number }[] {
+  const counts = new Map<string, number>()
+  for (const { addressee } of atoms) counts.set(addressee, (counts.get(addressee) ?? 0) + 1)
+  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count)
+}
+
+const presented = ({ id: _, enteredAtMs, ...report }: ReportSummary) => ({
+  ...report,
+  enteredAt: new Date(enteredAtMs).toISOString(),
+})
+
+const presentedFlag = ({ settled, ...flag }: FlagRecord) => ({
+  ...flag,
+  settled: settled && {
+    decision: settled.decision,
+    remark: settled.remark,
+    by: settled.by,
+    at: new Date(settled.atMs).toISOString(),
+  },
+})

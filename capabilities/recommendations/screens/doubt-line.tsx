@@ -1,0 +1,26 @@
+import { useText } from '#platform/screens/text.ts'
+import type { Doubt } from './answers.ts'
+import { printedIn } from './printed.tsx'
+
+/** One doubtful place in a line: what kind it is, where it stands, and what was read there. */
+export function DoubtLine({ doubt }: { doubt: Doubt }) {
+  const t = useText()
+  return (
+    <>
+      <strong>{t(`recommendations.doubt.${doubt.code}`)}</strong>{' '}
+      <span className="rec-small">
+        {t('recommendations.line', { line: doubt.line })}
+        {doubt.para !== null && <> · {t('recommendations.numberShort', { number: doubt.para })}</>}
+        {doubt.sub && <> ({doubt.sub})</>}
+      </span>
+      {doubt.literal && (
+        <>
+          {' '}
+          <q {...printedIn('en')}>
+            {doubt.literal.length > 90 ? `${doubt.literal.slice(0, 90)} …` : doubt.literal}
+          </q>
+        </>
+      )}
+    </>
+  )
+}

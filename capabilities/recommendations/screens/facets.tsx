@@ -1,0 +1,149 @@
+import { Checkbox } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { useFormats, useText } from '#platform/screens/text.ts'
+import type { FacetValue, ListAnswer } from './answers.ts'
+import { type FilterValues, type SeveralName, toggled } from './filters.ts'
+import { forceOrder, useNames } from './words.ts'
+
+type Change = (change: Record<string, string | undefined>) => void
+type Props = { facets: ListAnswer['facets'] | undefined; filters: FilterValues; onChange: Change }
+
+const shownFirst = 6
+
+/** What the list can be narrowed to, with how many each would leave. Folded away on a phone. */
+export function FacetList({ facets, filters, onChange }: Props) {
+  const t = useText()
+  const names = useNames()
+  const chosen = Object.values(filters).flat().length - (filters.q ? 1 : 0)
+  const [open, setOpen] = useState(false)
+  if (!facets) return null
+  const meetings = facets.meetings.map(({ value, count }) => ({ value, count }))
+  const meetingOf = new Map(facets.meetings.map(m => [m.value, { place: m.place, from: m.value, to: m.to }]))
+  const forces = [...facets.forces].sort((a, b) => forceOrder.indexOf(a.value) - forceOrder.indexOf(b.value))
+  const several = (name: SeveralName) => ({
+    chosen: filters[name] ?? [],
+    onToggle: (value: string) => onChange({ [name]: toggled(filters[name], value) }),
+  })
+  return (
+    <div className="rec-facets">
+      <button
+        type="button"
+        className="rec-facets-open"
+        aria-expanded={open}
+        onClick={() => setOpen(was => !was)}
+      >
+        {t('recommendations.narrow', { count: chosen })}
+      </button>
+      <div className="rec-facets-all" data-open={open || undefined}>
+        <Facet
+          title={t('recommendations.facet.addressee')}
+          values={facets.addressees}
+          name={names.addressee}
+          {...several('addressee')}
+        />
+        <Facet
+          title={t('recommendations.facet.force')}
+          values={forces}
+          name={names.force}
+          {...several('force')}
+        />
+        <Facet
+          title={t('recommendations.facet.meeting')}
+          values={meetings}
+          name={value => names.meeting(meetingOf.get(value)!)}
+          {...several('meeting')}
+        />
+        <Facet
+          title={t('recommendations.facet.theme')}
+          values={facets.themes}
+          name={names.theme}
+          {...several('theme')}
+        />
+        <Group title={t('recommendations.facet.figure')}>
+          {(['with', 'without'] as const).map(value => (
+            <Choice
+              key={value}
+              label={t(`recommendations.facet.${value}`)}
+              count={facets.evidence[value]}
+              checked={filters.evidence === value}
+              onToggle={() => onChange({ evidence: filters.evidence === value ? undefined : value })}
+            />
+          ))}
+        </Group>
+        <Group title={t('recommendations.facet.prints')}>
+          <Choice
+            label={t('recommendations.facet.reissues')}
+            checked={filters.reissues === true}
+            onToggle={() => onChange({ reissues: filters.reissues ? undefined : 'true' })}
+          />
+        </Group>
+      </div>
+    </div>
+  )
+}
+
+type FacetProps = {
+  title: string
+  values: readonly FacetValue[]
+  chosen: readonly string[]
+  name: (value: string) => string
+  onToggle: (value: string) => void
+}
+
+function Facet({ title, values, chosen, name, onToggle }: FacetProps) {
+  const t = useText()
+  const [all, setAll] = useState(false)
+  // What was chosen stays in sight though nothing fits it any more.
+  const gone = chosen
+    .filter(value => !values.some(one => one.value === value))
+    .map(value => ({ value, count: 0 }))
+  const offered = [...gone, ...values]
+  if (offered.length === 0) return null
+  const shown = all
+    ? offered
+    : offered.filter((one, place) => place < shownFirst || chosen.includes(one.value))
+  return (
+    <Group title={title}>
+      {shown.map(({ value, count }) => (
+        <Choice
+          key={value}
+          label={name(value)}
+          count={count}
+          checked={chosen.includes(value)}
+          onToggle={() => onToggle(value)}
+        />
+      ))}
+      {offered.length > shownFirst && (
+        <button type="button" className="as-link" aria-expanded={all} onClick={() => setAll(was => !was)}>
+          {all ? t('recommendations.facet.fewer') : t('recommendations.facet.all', { count: offered.length })}
+        </button>
+      )}
+    </Group>
+  )
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <fieldset className="rec-facet">
+      <legend>{title}</legend>
+      {children}
+    </fieldset>
+  )
+}
+
+function Choice(props: { label: string; count?: number; checked: boolean; onToggle: () => void }) {
+  const { label, count, checked, onToggle } = props
+  const write = useFormats()
+  return (
+    <Checkbox
+      size="sm"
+      checked={checked}
+      onChange={onToggle}
+      label={
+        <>
+          {label} {count !== undefined && <span className="rec-count">{write.number(count)}</span>}
+        </>
+      }
+    />
+  )
+}

@@ -1,0 +1,70 @@
+import IconBook from '@tabler/icons-react/dist/esm/icons/IconBook2.mjs'
+import IconFileText from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs'
+import type { ScreenMount } from '#platform/screens/mount.ts'
+
+const areas = ['recommendations']
+const needs = 'recommendation.read'
+
+export const mounts: ScreenMount[] = [
+  {
+    path: '/recommendations',
+    titleKey: 'recommendations.nav.list',
+    areas,
+    component: () => import('./list.tsx'),
+    needs,
+    nav: { group: 'answer', icon: IconBook, order: 10 },
+  },
+  {
+    path: '/recommendations/reports',
+    titleKey: 'recommendations.nav.reports',
+    areas,
+    component: () => import('./reports.tsx'),
+    needs,
+    nav: { group: 'answer', icon: IconFileText, order: 20 },
+  },
+  {
+    path: '/recommendations/reports/$slug',
+    titleKey: 'recommendations.nav.report',
+    areas,
+    component: () => import('./report.tsx'),
+    needs,
+  },
+  {
+    path: '/recommendations/doubts',
+    titleKey: 'recommendations.nav.doubts',
+    areas,
+    component: () => import('./doubts.tsx'),
+    needs,
+    command: true,
+  },
+  {
+    path: '/recommendations/index',
+    titleKey: 'recommendations.nav.index',
+    areas,
+    component: () => import('./index-page.tsx'),
+    needs,
+    command: true,
+  },
+  {
+    path: '/recommendations/compilation',
+    titleKey: 'recommendations.nav.compilation',
+    areas,
+    component: () => import('./compilation-page.tsx'),
+    needs,
+    command: true,
+  },
+  {
+    path: '/recommendations/$report/$address',
+    titleKey: 'recommendations.nav.recommendation',
+    areas,
+    component: () => import('./recommendation.tsx'),
+    needs,
+  },
+  {
+    path: '/recommendations/$report/$address/$sub',
+    titleKey: 'recommendations.nav.recommendation',
+    areas,
+    component: () => import('./recommendation.tsx'),
+    needs,
+  },
+]

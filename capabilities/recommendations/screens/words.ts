@@ -1,0 +1,105 @@
+import { useCallback } from 'react'
+import { useIntl } from 'react-intl'
+import { type Translate, useText } from '#platform/screens/text.ts'
+import type { Meeting, ParagraphKind, ReportDocument } from '../recommendations.entity.ts'
+
+/** Addressees that the reports use, as printed, with the end of their text key; others are shown as printed. */
+const addressees: Readonly<Record<string, string>> = {
+  'States parties': 'statesParties',
+  States: 'states',
+  'States (not yet parties)': 'notYetParties',
+  'Member States': 'memberStates',
+  Conference: 'conference',
+  Secretariat: 'secretariat',
+  UNODC: 'unodc',
+  'Working Group': 'workingGroup',
+  'States parties and international organizations': 'statesPartiesAndOrganizations',
+}
+
+/** Words of obligation, from the strongest to the weakest. */
+const forces: Readonly<Record<string, string>> = {
+  'recommended that (+ subjunctive)': 'recommended',
+  should: 'should',
+  'should consider': 'shouldConsider',
+  'are/were encouraged to': 'encouraged',
+  might: 'might',
+  'may be encouraged to': 'mayBeEncouraged',
+  'may wish to': 'mayWish',
+  'may wish to consider': 'mayWishToConsider',
+}
+
+export const forceOrder = Object.keys(forces)
+
+/** Names of what reports say in English, in the reader's language where there is one. */
+export interface Names {
+  addressee: (printed: string) => string
+  force: (printed: string) => string
+  theme: (id: string) => string
+  /** "Paragraph 13", "Recommendation 9", "Paragraph 6 (a)". */
+  number: (kind: ParagraphKind, number: number, sub?: string | null) => string
+  /** "Vienna, 27–29 January 2010". */
+  meeting: (meeting: Pick<Meeting, 'from' | 'to'> & { place: string | null }) => string
+  /** A short name of a document: its meeting, or its kind and date. */
+  document: (document: ReportDocument) => string
+  indicator: (id: string) => string
+}
+
+export function useNames(): Names {
+  const t = useText()
+  const period = usePeriod()
+  const meeting: Names['meeting'] = ({ place, from, to }) =>
+    [place, period(from, to)].filter(Boolean).join(', ')
+  return {
+    addressee: printed => named(t, 'recommendations.addressee.', addressees[printed], printed),
+    force: printed => named(t, 'recommendations.force.', forces[printed], printed),
+    theme: id => t(`recommendations.theme.${id}`),
+    number: (kind, number, sub) =>
+      t(`recommendations.number.${kind === 'Recommendation' ? 'recommendation' : 'paragraph'}`, {
+        number: `${number}${sub ? ` (${sub})` : ''}`,
+      }),
+    meeting,
+    document: document => {
+      if (document.kind === 'meeting report' && document.meeting) return meeting(document.meeting)
+      const kind = t(`recommendations.kind.${kindKeys[document.kind]}`)
+      return document.date ? `${kind}, ${period(document.date, document.date)}` : kind
+    },
+    indicator: id => t(`recommendations.indicator.${id}`),
+  }
+}
+
+const kindKeys: Record<ReportDocument['kind'], string> = {
+  'meeting report': 'meetingReport',
+  "chair's report": 'chairReport',
+  'background paper': 'backgroundPaper',
+  report: 'report',
+}
+
+const named = (t: Translate, area: string, key: string | undefined, printed: string) =>
+  key === undefined ? printed : t(area + key)
+
+/** Days from and to, as short as the language writes them. */
+export function usePeriod(): (from: string, to: string) => string {
+  const { locale } = useIntl()
+  return useCallback(
+    (from, to) => {
+      const tag = locale.startsWith('ar') ? `${locale}-u-nu-latn` : locale
+      const days = new Intl.DateTimeFormat(tag, {
+        day: 'numeric',
+        month: 'long',
+        year: 'numeric',
+        timeZone: 'UTC',
+      })
+      const noon = (day: string) => new Date(`${day}T12:00:00Z`)
+      try {
+        return from === to ? days.format(noon(from)) : days.formatRange(noon(from), noon(to))
+      } catch {
+        return from === to ? from : `${from} – ${to}`
+      }
+    },
+    [locale],
+  )
+}
+
+/** Where a recommendation is shown. */
+export const pathOf = (place: { report: string; address: string }, sub?: string | null): string =>
+  `/recommendations/${place.report}/${place.address}${sub ? `/${sub}` : ''}`
