@@ -5,21 +5,26 @@ import type { NodeKeys } from '#platform/vault/node-keys.ts'
 import type { DemoAccount } from './agencies.ts'
 import { stateName } from './agencies.ts'
 import { type Demonstration, defaultSeed, generate } from './generate.ts'
-import { loadDemonstration, type Progress, stateOf } from './load.ts'
+import { loadableState, loadDemonstration, type Progress, stateOf } from './load.ts'
 
 type WithNode = <T>(work: (node: { database: Database; keys: NodeKeys }) => Promise<T>) => Promise<T>
 
-/** Where the command writes: standard output and, on a terminal, a line that is written over again and again. */
+/** Where the command writes: standard output and, beside it, how far it is: over the same line on a terminal, else now and then. */
 export interface DemoOutput {
   print(text: string): void
   /** Shows how far it is; undefined clears the line. */
   status(text: string | undefined): void
 }
 
+let toldAtMs = 0
 const terminal: DemoOutput = {
   print: text => console.log(text),
   status: text => {
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text ?? ''}`)
+    else if (text !== undefined && performance.now() - toldAtMs > 10_000) {
+      toldAtMs = performance.now()
+      process.stderr.write(`${text}\n`)
+    }
   },
 }
 
@@ -38,14 +43,15 @@ export function addDemoCommand(program: Command, withNode: WithNode): void {
           return
         }
         const seed = options.seed ?? (state.kind === 'begun' ? state.seed : defaultSeed)
-        await runDemonstration(database, keys, seed, terminal)
+        showAccounts(await runDemonstration(database, keys, seed, terminal), terminal)
       })
     })
 }
 
 /**
- * Loads the demonstration, shows how far it is, and prints what was made and who may sign in.
+ * Loads the demonstration, shows how far it is, and prints what was made.
  * @param scale share of the cases of each year, for tests
+ * @returns who may sign in
  * @throws Error in one sentence when the node is not empty
  */
 export async function runDemonstration(
@@ -54,7 +60,8 @@ export async function runDemonstration(
   seed: number = defaultSeed,
   output: DemoOutput = terminal,
   scale = 1,
-): Promise<void> {
+): Promise<Demonstration['accounts']> {
+  await loadableState(database, seed)
   const begun = performance.now()
   output.print(
     `Making ten years of ${stateName}, a State that does not exist, from the seed ${seed}. Everything in it is invented.`,
@@ -69,7 +76,7 @@ export async function runDemonstration(
   output.print(
     `Loaded ${count(demonstration.agencies.length)} agencies, ${count(demonstration.accounts.length)} accounts, ${count(demonstration.cases.length)} cases with ${count(acts)} acts in ${Math.round((performance.now() - begun) / 1000)} s.`,
   )
-  showAccounts(demonstration.accounts, output)
+  return demonstration.accounts
 }
 
 /**
@@ -85,7 +92,7 @@ export async function demonstrationOnStart(
   const state = await stateOf(database)
   if (state.kind === 'in-use') return undefined
   const seed = state.kind === 'empty' ? defaultSeed : state.seed
-  if (state.kind !== 'loaded') await runDemonstration(database, keys, seed, output)
+  if (state.kind !== 'loaded') return runDemonstration(database, keys, seed, output)
   return generate(seed, 0).accounts
 }
 

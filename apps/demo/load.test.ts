@@ -16,7 +16,7 @@ import { codelists } from '#standards/codelists.ts'
 import { openTestDatabase } from '../../test/support/database.ts'
 import type { DemoAct } from './act-plan.ts'
 import { admitDemonstration } from './admit.ts'
-import { runDemonstration } from './demo.command.ts'
+import { runDemonstration, showAccounts } from './demo.command.ts'
 import { type Demonstration, defaultSeed, generate } from './generate.ts'
 import { loadDemonstration, stateOf } from './load.ts'
 
@@ -65,11 +65,27 @@ function lastOf(
 
 describe('a loaded demonstration', () => {
   const demonstration = small()
+  const lines: string[] = []
+  const output = { print: (text: string) => lines.push(text), status: () => {} }
   beforeAll(async () => {
     await openNode()
-    await loadDemonstration(database, keys, demonstration)
-  }, 60_000)
+    showAccounts(await runDemonstration(database, keys, defaultSeed, output, 0.01), output)
+  }, 120_000)
   afterAll(() => database.close())
+
+  it('was announced with its seed, what was made, and an account of every role', () => {
+    expect(lines[0]).toContain(`from the seed ${defaultSeed}`)
+    expect(lines.join('\n')).toMatch(/8 agencies, 40 accounts, \d+ cases/)
+    for (const role of ['caseworker', 'investigator', 'rapporteur', 'administrator'])
+      expect(lines.some(line => line.trim().startsWith(role))).toBe(true)
+  })
+
+  it('is not loaded again, nor is another one, in one sentence', async () => {
+    for (const seed of [defaultSeed, 3])
+      await expect(runDemonstration(database, keys, seed, output, 0.01)).rejects.toThrow(
+        `holds the demonstration of seed ${defaultSeed} already`,
+      )
+  })
 
   it('has every act once, and its ledger is whole', async () => {
     expect(await caseEntries()).toBe(entriesOf(demonstration))
@@ -199,17 +215,5 @@ describe('loading a demonstration', () => {
     await expect(loadDemonstration(database, keys, small())).rejects.toThrow(
       'This node holds data already (0 agencies, 1 accounts, 0 cases).',
     )
-  })
-
-  it('prints the seed, what was made, and an account of every role', async () => {
-    const lines: string[] = []
-    await runDemonstration(database, keys, 3, { print: text => lines.push(text), status: () => {} }, 0.01)
-    expect(lines[0]).toContain('from the seed 3')
-    expect(lines.join('\n')).toMatch(/8 agencies, 40 accounts, \d+ cases/)
-    for (const role of ['caseworker', 'investigator', 'rapporteur', 'administrator'])
-      expect(lines.some(line => line.trim().startsWith(role))).toBe(true)
-    await expect(
-      runDemonstration(database, keys, 3, { print: () => {}, status: () => {} }, 0.01),
-    ).rejects.toThrow('holds the demonstration of seed 3 already')
   })
 })

@@ -57,6 +57,23 @@ export async function stateOf(database: Database): Promise<NodeState> {
 const endId = (seed: number) => chanceFrom(seed, 'end').uuid()
 
 /**
+ * Sees that the demonstration of a seed can be loaded, or its loading be taken up again.
+ * @throws Error in one sentence that says what the node holds and what to do
+ */
+export async function loadableState(database: Database, seed: number): Promise<NodeState> {
+  const state = await stateOf(database)
+  if (state.kind === 'in-use')
+    throw new Error(
+      `This node holds data already (${state.agencies} agencies, ${state.accounts} accounts, ${state.cases} cases). A demonstration is loaded into an empty node only: set PALERMO_DATA to a new folder, or DATABASE_URL to a new database.`,
+    )
+  if (state.kind === 'loaded' || (state.kind === 'begun' && state.seed !== seed))
+    throw new Error(
+      `This node holds the demonstration of seed ${state.seed} already${state.kind === 'begun' ? ', though not all of it: load that seed again to complete it' : ''}. For another one set PALERMO_DATA to a new folder, or DATABASE_URL to a new database.`,
+    )
+  return state
+}
+
+/**
  * Loads a demonstration into an empty node, or takes up a loading that was cut off: every act has the id that the seed
  * gives it, so nothing is written twice.
  * @throws Error in one sentence when the node holds anything else
@@ -68,15 +85,7 @@ export async function loadDemonstration(
   progress: Progress = () => {},
 ): Promise<void> {
   const { seed } = demonstration
-  const state = await stateOf(database)
-  if (state.kind === 'in-use')
-    throw new Error(
-      `This node holds data already (${state.agencies} agencies, ${state.accounts} accounts, ${state.cases} cases). A demonstration is loaded into an empty node only: set PALERMO_DATA to a new folder, or DATABASE_URL to a new database.`,
-    )
-  if (state.kind === 'loaded' || (state.kind === 'begun' && state.seed !== seed))
-    throw new Error(
-      `This node holds the demonstration of seed ${state.seed} already${state.kind === 'begun' ? ', though not all of it: load that seed again to complete it' : ''}. For another one set PALERMO_DATA to a new folder, or DATABASE_URL to a new database.`,
-    )
+  const state = await loadableState(database, seed)
   codelists.admitInventedStates()
   if (state.kind === 'empty') await database.write(loader, tx => markAsDemonstration(tx, String(seed)))
   await loadAccounts(database, demonstration, progress)

@@ -87,5 +87,5 @@ function citizenshipOf(chance: Chance, origin: Profile['origin']): string[] {
 function exploitationOf(chance: Chance, origin: Profile['origin']): string[] {
   if (origin === 'own' && chance.happens(exploitedAbroadShare)) return [chance.weighted(neighbourShares)]
   if (origin === 'neighbour' && chance.happens(0.03)) return [stateCode, chance.weighted(neighbourShares)]
-  return chance.happens(0.015) ? [] : [stateCode]
+  return origin !== 'far' && chance.happens(0.02) ? [] : [stateCode]
 }
