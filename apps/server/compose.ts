@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { routes as cases } from '#capabilities/cases/cases.routes.ts'
 import { routes as recommendations } from '#capabilities/recommendations/recommendations.routes.ts'
 import { routes as statistics } from '#capabilities/statistics/statistics.routes.ts'
 import { homeRoutes } from '#platform/access/home.routes.ts'
@@ -23,6 +24,7 @@ import type { NodeKeys } from '#platform/vault/node-keys.ts'
 
 /** The capabilities whose routes this server offers, by the name that groups them in /api/docs: one line each. */
 export const capabilities: Readonly<Record<string, Routes>> = {
+  cases,
   recommendations,
   statistics,
 }

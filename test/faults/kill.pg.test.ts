@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seasonalWorker } from '#capabilities/cases/cases.examples.ts'
 import { type Database, open } from '#platform/database/open.ts'
 import { verifyLedger } from '#platform/ledger/verify.ts'
 import { loadNodeKeys, type NodeKeys } from '#platform/vault/node-keys.ts'
@@ -12,7 +13,6 @@ import { generate } from '../../apps/demo/generate.ts'
 import { loadDemonstration } from '../../apps/demo/load.ts'
 import { writeCasesCsv } from '../support/cases-file.ts'
 import { startPostgres, type TemporaryPostgres } from '../support/postgres.ts'
-import { randomContent, randomNumbers } from '../support/random-cases.ts'
 import { type NodeProcess, signIn, startNode } from './node-process.ts'
 
 const rows = 6000
@@ -49,10 +49,13 @@ describe.each(['pglite', 'postgres'] as const)('a server killed in the middle of
     timeout: 600_000,
   }, async () => {
     const file = join(folder, 'cases.csv')
-    const random = randomNumbers(seed)
+    // Every row is good, so that what the progress counts is what must be there.
     await writeCasesCsv(
       file,
-      Array.from({ length: rows }, () => randomContent(random)),
+      Array.from({ length: rows }, (_, i) => ({
+        ...seasonalWorker,
+        case: { ...seasonalWorker.case, externalReference: `R-${i}` },
+      })),
     )
     node = await startNode(environment)
     let ask = await signIn(node, caseworker.email, caseworker.password)
