@@ -23,6 +23,7 @@ export interface Place {
   kind: Paragraph['kind']
   citation: string
   text: string
+  document: ReportDocument
 }
 
 /** A printed cross-reference, or the way back that is not printed. */
@@ -41,7 +42,7 @@ export interface ShownReference {
   /** The number as printed at the other end, in the document that prints the reference. */
   otherNumber: number
   /** The document that prints the reference, where that is another one than the reader looks at. */
-  printedIn: { report: string; address: string; citation: string } | null
+  printedIn: Omit<Place, 'text'> | null
 }
 
 export interface ShownCitation {
@@ -68,7 +69,6 @@ export interface RecommendationRecord extends Place {
   reportId: string
   ordinal: number
   language: string
-  document: ReportDocument
   meeting: Meeting | null
   topics: Topic[]
   theme: string
@@ -99,18 +99,8 @@ export interface RecommendationRecord extends Place {
   after: string | null
 }
 
-interface Row extends Omit<Parameters<typeof documentOf>[0], 'meeting' | 'kind'> {
-  report_id: string
-  ordinal: number
-  report: string
-  report_kind: ReportDocument['kind']
-  report_meeting: Meeting | null
-  address: string
-  number: number
-  kind: Paragraph['kind']
-  citation: string
+interface Row extends PlaceRow, Key {
   language: string
-  text: string
   theme: string
   because: string[]
   reading: Omit<Paragraph, 'number' | 'kind' | 'role' | 'text'>
@@ -130,8 +120,7 @@ export async function findRecommendation(
   address: string,
 ): Promise<RecommendationRecord | undefined> {
   const { rows } = await sql<Row>`
-    select p.report_id, p.ordinal, r.slug as report, r.symbol, r.title, r.byline, r.kind as report_kind, r.dated_on,
-      r.meeting as report_meeting, p.address, p.number, p.kind, p.citation, p.language, p.text, p.theme, p.because, p.reading,
+    select p.report_id, p.ordinal, ${placeColumns}, p.language, p.theme, p.because, p.reading,
       (select count(*)::int from recommendations.flag f
         where f.report_id = p.report_id and f.ordinal = p.ordinal and f.decision is null) as open_flags,
       (select b.address from recommendations.paragraph b where b.report_id = p.report_id and b.role = 'recommendation'
@@ -152,21 +141,15 @@ export async function findRecommendation(
     text: row.text,
     ...reading,
   }
-  const document = documentOf({ ...row, kind: row.report_kind, meeting: row.report_meeting })
+  const { document } = placeOf(row)
   const members = await membersOf(tx, row)
   const { references, referredBy } = await referencesOf(tx, row, members)
   const reports = await citableReports(tx)
   return {
     reportId: row.report_id,
     ordinal: row.ordinal,
-    report: row.report,
-    address: row.address,
-    number: row.number,
-    kind: row.kind,
-    citation: row.citation,
-    text: row.text,
+    ...placeOf(row),
     language: row.language,
-    document,
     meeting: reading.meeting,
     topics: reading.topics,
     theme: row.theme,
@@ -203,22 +186,26 @@ interface Key {
   ordinal: number
 }
 
-interface PlaceRow {
+interface PlaceRow extends Omit<Parameters<typeof documentOf>[0], 'meeting' | 'kind'> {
   report: string
   address: string
   number: number
   kind: Paragraph['kind']
   citation: string
   text: string
+  report_kind: ReportDocument['kind']
+  report_meeting: Meeting | null
 }
-const placeColumns = sql.raw('r.slug as report, p.address, p.number, p.kind, p.citation, p.text')
-const placeOf = ({ report, address, number, kind, citation, text }: PlaceRow): Place => ({
-  report,
-  address,
-  number,
-  kind,
-  citation,
-  text,
+const placeColumns = sql.raw(`r.slug as report, p.address, p.number, p.kind, p.citation, p.text,
+  r.symbol, r.title, r.byline, r.kind as report_kind, r.dated_on, r.meeting as report_meeting`)
+const placeOf = (row: PlaceRow): Place => ({
+  report: row.report,
+  address: row.address,
+  number: row.number,
+  kind: row.kind,
+  citation: row.citation,
+  text: row.text,
+  document: documentOf({ ...row, kind: row.report_kind, meeting: row.report_meeting }),
 })
 
 /** The recommendation wherever it is printed, the first print first. */
@@ -243,6 +230,8 @@ async function membersOf(
     order by m.first desc, r.dated_on, r.slug`.execute(tx.db)
   return rows
 }
+
+const withoutText = ({ text: _, ...place }: Place): Omit<Place, 'text'> => place
 
 interface ReferenceRow {
   report_id: string
@@ -297,10 +286,7 @@ async function referencesOf(tx: Read, at: Key, members: readonly (Key & PlaceRow
         scopeInDoubt: row.reading.scopeInDoubt ?? false,
         other: others.get(`${row.report_id} ${otherOrdinal}`) ?? null,
         otherNumber: row.mine === 'from' ? row.to_para : row.from_para,
-        printedIn:
-          printer && row.report_id !== at.report_id
-            ? { report: printer.report, address: printer.address, citation: printer.citation }
-            : null,
+        printedIn: printer && row.report_id !== at.report_id ? withoutText(placeOf(printer)) : null,
       } satisfies ShownReference,
     }
   })
@@ -368,7 +354,7 @@ async function atomsOf(tx: Read, at: Key): Promise<RecommendationRecord['atoms']
 
 async function citableReports(tx: Read): Promise<CitableReport[]> {
   const { rows } =
-    await sql<CitableReport>`select id, slug, symbol, kind, meeting from recommendations.report`.execute(
+    await sql<CitableReport>`select id, slug, symbol, title, kind, meeting from recommendations.report`.execute(
       tx.db,
     )
   return rows
@@ -391,7 +377,9 @@ async function citationsOf(tx: Read, at: Key, reports: readonly CitableReport[])
   const shown: ShownCitation[] = []
   for (const { cited_of, ...citation } of rows) {
     const report =
-      citation.kind === 'earlier recommendation' ? citedReport(cited_of ?? '', reports) : undefined
+      citation.kind === 'earlier recommendation'
+        ? citedReport(cited_of ?? '', reports, at.report_id)
+        : undefined
     const leadsTo = report ? await findPlace(tx, report.id, Number(citation.target)) : undefined
     shown.push({ ...citation, of: cited_of, leadsTo: leadsTo ?? null })
   }
@@ -412,17 +400,17 @@ async function citedBy(
   reports: readonly CitableReport[],
 ): Promise<RecommendationRecord['citedBy']> {
   const { rows } = await sql<
-    PlaceRow & { relation: CitedRelation; cited_of: string | null; literal: string }
+    PlaceRow & { citing: string; relation: CitedRelation; cited_of: string | null; literal: string }
   >`
-    select ${placeColumns}, c.relation, c.cited_of, c.literal from recommendations.citation c
+    select ${placeColumns}, c.report_id as citing, c.relation, c.cited_of, c.literal from recommendations.citation c
     join recommendations.paragraph p on p.report_id = c.report_id and p.ordinal = c.ordinal and not p.reissue
     join recommendations.report r on r.id = c.report_id
     where c.kind = 'earlier recommendation' and c.target = ${String(row.number)} order by r.dated_on, c.place`.execute(
     tx.db,
   )
   return rows
-    .filter(({ cited_of }) => citedReport(cited_of ?? '', reports)?.id === row.report_id)
-    .map(({ relation, literal, ...place }) => ({ ...placeOf(place), relation, literal }))
+    .filter(({ cited_of, citing }) => citedReport(cited_of ?? '', reports, citing)?.id === row.report_id)
+    .map(place => ({ ...placeOf(place), relation: place.relation, literal: place.literal }))
 }
 
 async function evidenceOf(tx: Read, at: Key): Promise<ShownEvidence[]> {

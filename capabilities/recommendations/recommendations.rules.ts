@@ -118,18 +118,32 @@ export interface CitableReport {
   id: string
   slug: string
   symbol: string | null
+  title: string | null
   kind: ReportDocument['kind']
   meeting: Meeting | null
 }
 
 /**
- * The report that words like "the report on the 2009 meeting of the Working Group" mean, when only one can be meant.
+ * The report that words like "the report on the 2009 meeting of the Working Group" mean, when only one can be meant:
+ * of that year, else of the very days that are named, and of the citing report's own body before others.
  * @param words as printed
+ * @param citingId id of the report that prints them
  */
-export function citedReport<R extends CitableReport>(words: string, reports: readonly R[]): R | undefined {
+export function citedReport<R extends CitableReport>(
+  words: string,
+  reports: readonly R[],
+  citingId: string,
+): R | undefined {
   const years = new Set((words.match(/\b(?:19|20)\d\d\b/g) ?? []).map(Number))
   const ofYear = reports.filter(r => r.kind === 'meeting report' && r.meeting && years.has(r.meeting.year))
-  if (ofYear.length === 1) return ofYear[0]
   const named = ofYear.filter(r => words.includes(r.meeting!.literal))
-  return named.length === 1 ? named[0] : undefined
+  const body = bodyOf(reports.find(r => r.id === citingId))
+  const ofBody = ofYear.filter(r => body !== undefined && bodyOf(r) === body)
+  return [ofYear, named, ofBody].find(group => group.length === 1)?.[0]
 }
+
+/** The body that a report's title names: "Working Group on Trafficking in Persons". */
+const bodyOf = (report: CitableReport | undefined): string | undefined =>
+  /\b(?:Working Group|Committee|Conference|Commission|Group of Experts)\b[^,.]*?(?= held\b|$)/.exec(
+    report?.title ?? '',
+  )?.[0]

@@ -82,7 +82,9 @@ const placeFields = {
   kind,
   citation: words,
   text: long,
+  document: documentShape,
 }
+const { text: _, ...withoutText } = placeFields
 const place = object(placeFields)
 const reference = object({
   origin: oneOf(['printed', 'derived']),
@@ -94,7 +96,7 @@ const reference = object({
   scopeInDoubt: yesNo,
   other: nullable(place),
   otherNumber: integer(),
-  printedIn: nullable(object({ report: slugText, address: addressText, citation: words })),
+  printedIn: nullable(object(withoutText)),
 })
 const piece = schema<{ text: string } | { note: { label: string; text: string; resolved: string | null } }>({
   type: 'object',
@@ -126,7 +128,6 @@ const relation = oneOf<CitedRelation>(['recalls', 'builds on', 'reaffirms', 'res
 export const recommendationShape = object({
   ...placeFields,
   language: text(),
-  document: documentShape,
   meeting,
   topics: list(
     object({

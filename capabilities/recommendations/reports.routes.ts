@@ -43,7 +43,7 @@ export function reportRoutes(server: RouteServer, { home }: Pick<RouteContext, '
       {
         titleKey: 'recommendations.nav.doubtsWaiting',
         values: { count },
-        to: '/recommendations/doubts',
+        to: '/meeting-reports/doubts',
         count,
       },
     ]

@@ -30,7 +30,7 @@ export function AddReport() {
     onSuccess: async ({ slug }) => {
       announce(t('recommendations.add.entered'))
       await client.invalidateQueries({ queryKey: ['recommendations'] })
-      await go(`/recommendations/reports/${slug}`)
+      await go(`/meeting-reports/${slug}`)
     },
   })
   const choose = (chosen: File | undefined) => {
@@ -92,7 +92,7 @@ export function AddReport() {
           {enter.isError && <ErrorState error={enter.error} />}
           <div className="rec-copies">
             {preview.data.known ? (
-              <Button onClick={() => void go(`/recommendations/reports/${preview.data.known}`)}>
+              <Button onClick={() => void go(`/meeting-reports/${preview.data.known}`)}>
                 {t('recommendations.add.open')}
               </Button>
             ) : (

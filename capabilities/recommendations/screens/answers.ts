@@ -53,6 +53,7 @@ export interface Place {
   kind: ParagraphKind
   citation: string
   text: string
+  document: ReportDocument
 }
 
 export interface Reference {
@@ -65,7 +66,7 @@ export interface Reference {
   scopeInDoubt: boolean
   other: Place | null
   otherNumber: number
-  printedIn: { report: string; address: string; citation: string } | null
+  printedIn: Omit<Place, 'text'> | null
 }
 
 export interface Tie {
@@ -78,7 +79,6 @@ export interface Tie {
 
 export interface RecommendationAnswer extends Place {
   language: string
-  document: ReportDocument
   meeting: Meeting | null
   topics: Topic[]
   theme: string

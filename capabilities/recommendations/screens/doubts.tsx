@@ -80,7 +80,7 @@ function DoubtCard({ flag }: { flag: FlagAnswer }) {
   const { before, found, after } = flag.source
   return (
     <article className="rec-doubt">
-      <div>
+      <div className="rec-doubt-head">
         <h2 className="rec-where">
           <span>
             <DoubtLine doubt={{ ...flag, literal: '' }} />
@@ -90,9 +90,7 @@ function DoubtCard({ flag }: { flag: FlagAnswer }) {
           {flag.what} {flag.remedy}
         </p>
         <p className="rec-about">
-          <ScreenLink to={`/recommendations/reports/${flag.report}`}>
-            {names.document(flag.document)}
-          </ScreenLink>
+          <ScreenLink to={`/meeting-reports/${flag.report}`}>{names.document(flag.document)}</ScreenLink>
           {flag.address && (
             <>
               {' · '}
@@ -102,11 +100,6 @@ function DoubtCard({ flag }: { flag: FlagAnswer }) {
             </>
           )}
         </p>
-        {flag.settled && !again ? (
-          <Settled flag={flag} onAgain={maySettle ? () => setAgain(true) : undefined} />
-        ) : (
-          maySettle && <SettleForm flag={flag} onDone={() => setAgain(false)} />
-        )}
       </div>
       <section
         className="rec-source"
@@ -119,6 +112,13 @@ function DoubtCard({ flag }: { flag: FlagAnswer }) {
         <mark>{found || '¶'}</mark>
         {after}
       </section>
+      <div>
+        {flag.settled && !again ? (
+          <Settled flag={flag} onAgain={maySettle ? () => setAgain(true) : undefined} />
+        ) : (
+          maySettle && <SettleForm flag={flag} onDone={() => setAgain(false)} />
+        )}
+      </div>
     </article>
   )
 }

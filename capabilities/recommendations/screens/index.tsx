@@ -15,7 +15,7 @@ export const mounts: ScreenMount[] = [
     nav: { group: 'answer', icon: IconBook, order: 10 },
   },
   {
-    path: '/recommendations/reports',
+    path: '/meeting-reports',
     titleKey: 'recommendations.nav.reports',
     areas,
     component: () => import('./reports.tsx'),
@@ -23,14 +23,14 @@ export const mounts: ScreenMount[] = [
     nav: { group: 'answer', icon: IconFileText, order: 20 },
   },
   {
-    path: '/recommendations/reports/$slug',
+    path: '/meeting-reports/$slug',
     titleKey: 'recommendations.nav.report',
     areas,
     component: () => import('./report.tsx'),
     needs,
   },
   {
-    path: '/recommendations/doubts',
+    path: '/meeting-reports/doubts',
     titleKey: 'recommendations.nav.doubts',
     areas,
     component: () => import('./doubts.tsx'),

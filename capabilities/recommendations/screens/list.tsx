@@ -87,7 +87,7 @@ function NothingYet() {
   return (
     <EmptyState
       title={t('recommendations.list.none')}
-      action={<ScreenLink to="/recommendations/reports">{t('recommendations.nav.reports')}</ScreenLink>}
+      action={<ScreenLink to="/meeting-reports">{t('recommendations.nav.reports')}</ScreenLink>}
     >
       {t('recommendations.list.noneText')}
     </EmptyState>

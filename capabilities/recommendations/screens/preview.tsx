@@ -23,7 +23,7 @@ export function Preview({ answer, fileName }: { answer: PreviewAnswer; fileName:
       {answer.sameMeeting.map(({ slug, title, symbol }) => (
         <p key={slug} className="rec-notice rec-notice-due">
           {t('recommendations.add.sameMeeting')}{' '}
-          <ScreenLink to={`/recommendations/reports/${slug}`}>
+          <ScreenLink to={`/meeting-reports/${slug}`}>
             <bdi {...printedIn('en')}>{symbol ?? title ?? slug}</bdi>
           </ScreenLink>
         </p>

@@ -29,10 +29,23 @@ export function Excerpt({ stretches, language }: { stretches: readonly Stretch[]
 type PrintedProps = {
   blocks: readonly CompiledBlock[]
   language: string
-  /** Letter of the sub-item that the reader came for. */
-  chosen?: string
+  /** The sub-item that the reader came for: its letter and its words. */
+  chosen?: { letter: string; text: string }
   /** Begins the ids of notes, where several texts stand on one page. */
   id?: string
+}
+
+/** A sub-item that stands within a sentence is marked there. */
+function inline(text: string, chosen: string | undefined) {
+  const at = chosen ? text.indexOf(chosen) : -1
+  if (!chosen || at <= 0) return text
+  return (
+    <>
+      {text.slice(0, at)}
+      <span className="rec-chosen">{chosen}</span>
+      {text.slice(at + chosen.length)}
+    </>
+  )
 }
 
 /** The text as printed: lead, sub-items, and the notes below, each a step away from its mark. */
@@ -50,16 +63,17 @@ export function Printed({ blocks, language, chosen, id = 'text' }: PrintedProps)
             key={place}
             className={mark === null ? undefined : 'rec-sub'}
             id={letter && mark !== '–' ? `${id}-${letter}` : undefined}
-            data-chosen={(chosen !== undefined && letter === chosen) || undefined}
+            data-chosen={(chosen !== undefined && letter === chosen.letter) || undefined}
           >
             {mark !== null && <span className="rec-mark">{mark} </span>}
             {pieces.map((piece, index) => {
               // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text in their order
-              if ('text' in piece) return <Fragment key={index}>{piece.text}</Fragment>
+              if ('text' in piece) return <Fragment key={index}>{inline(piece.text, chosen?.text)}</Fragment>
               marked++
               return (
                 // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text in their order
                 <sup key={index}>
+                  {index > 0 && 'note' in pieces[index - 1]! && ','}
                   <a
                     href={`#${id}-note-${marked}`}
                     id={`${id}-mark-${marked}`}

@@ -16,6 +16,7 @@ import './recommendations.css'
 
 /** One recommendation: what it asks of whom, its printed text, its figures, what it leads to, how to cite it. */
 export default function Recommendation() {
+  const t = useText()
   const report = useParam('report')
   const address = useParam('address')
   const sub = useParam('sub') || undefined
@@ -25,13 +26,19 @@ export default function Recommendation() {
     queryFn: ({ signal }) =>
       api.get<RecommendationAnswer>(`/api/recommendations/items/${report}/${address}`, { signal }),
   })
-  return <Loaded query={query}>{one => <Page one={one} sub={sub} />}</Loaded>
+  return (
+    <>
+      {!query.data && <PageTitle>{t('recommendations.nav.recommendation')}</PageTitle>}
+      <Loaded query={query}>{one => <Page one={one} sub={sub} />}</Loaded>
+    </>
+  )
 }
 
 function Page({ one, sub }: { one: RecommendationAnswer; sub: string | undefined }) {
   const t = useText()
   const names = useNames()
-  const isThere = one.items.some(item => item.letter === sub)
+  const item = one.items.find(item => item.letter === sub)
+  const isThere = item !== undefined
   useEffect(() => {
     if (isThere) document.getElementById(`text-${sub}`)?.scrollIntoView({ block: 'center' })
   }, [isThere, sub])
@@ -46,7 +53,7 @@ function Page({ one, sub }: { one: RecommendationAnswer; sub: string | undefined
       >
         <article aria-label={t('recommendations.text')}>
           <Topics one={one} />
-          <Printed blocks={one.blocks} language={one.language} {...(isThere && sub ? { chosen: sub } : {})} />
+          <Printed blocks={one.blocks} language={one.language} {...(item ? { chosen: item } : {})} />
         </article>
         <Evidence one={one} />
         <CrossReferences one={one} />
@@ -111,9 +118,7 @@ function Context({ one, sub }: { one: RecommendationAnswer; sub: string | undefi
       <Cite one={one} sub={sub} />
       <Section title={t('recommendations.source')}>
         <p>
-          <ScreenLink to={`/recommendations/reports/${one.report}`}>
-            {names.document(one.document)}
-          </ScreenLink>
+          <ScreenLink to={`/meeting-reports/${one.report}`}>{names.document(one.document)}</ScreenLink>
         </p>
         {one.document.title && (
           <p className="rec-small" {...printedIn(one.language)}>
@@ -122,7 +127,7 @@ function Context({ one, sub }: { one: RecommendationAnswer; sub: string | undefi
         )}
         {one.openFlags > 0 && (
           <p>
-            <ScreenLink to="/recommendations/doubts" search={{ report: one.report }}>
+            <ScreenLink to="/meeting-reports/doubts" search={{ report: one.report }}>
               {t('recommendations.openDoubts', { count: one.openFlags })}
             </ScreenLink>
           </p>
@@ -133,10 +138,7 @@ function Context({ one, sub }: { one: RecommendationAnswer; sub: string | undefi
           <ul className="rec-plain">
             {one.expressions.map(other => (
               <li key={`${other.report}/${other.address}`}>
-                <ScreenLink to={pathOf(other)}>{names.number(other.kind, other.number)}</ScreenLink>{' '}
-                <span className="rec-small" {...printedIn(one.language)}>
-                  {other.citation}
-                </span>{' '}
+                <ScreenLink to={pathOf(other)}>{names.place(other)}</ScreenLink>{' '}
                 <span className="rec-small">
                   {t(other.likeness === 1 ? 'recommendations.sameWords' : 'recommendations.otherWords', {
                     share: write.share(other.likeness),

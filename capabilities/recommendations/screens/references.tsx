@@ -5,102 +5,109 @@ import type { RecommendationAnswer, Reference } from './answers.ts'
 import { printedIn } from './printed.tsx'
 import { pathOf, useNames } from './words.ts'
 
-/** Cross-references in both directions, as printed; the ways back that nobody printed are marked. */
+type Sided = Reference & { leads: 'there' | 'here' }
+type Neighbour = { key: string; other: Reference['other']; otherNumber: number; ways: Sided[] }
+
+/** Cross-references in both directions, by the recommendation at the other end; ways back that nobody printed are marked. */
 export function CrossReferences({ one }: { one: RecommendationAnswer }) {
   const t = useText()
-  if (one.references.length + one.referredBy.length === 0) return null
+  const names = useNames()
+  const all: Sided[] = [
+    ...one.references.map(reference => ({ ...reference, leads: 'there' as const })),
+    ...one.referredBy.map(reference => ({ ...reference, leads: 'here' as const })),
+  ]
+  if (all.length === 0) return null
+  const printer = onlyPrinter(all)
   return (
     <Section title={t('recommendations.references')}>
-      {one.references.length > 0 && (
-        <ReferenceList
-          title={t('recommendations.leadsTo')}
-          references={one.references}
-          language={one.language}
-          leads
-        />
+      {printer && (
+        <p className="rec-small">
+          {t('recommendations.printedBy')}{' '}
+          <ScreenLink to={pathOf(printer)}>{names.place(printer)}</ScreenLink>
+          {t('recommendations.printedByNumbers')}
+        </p>
       )}
-      {one.referredBy.length > 0 && (
-        <ReferenceList
-          title={t('recommendations.leadsHere')}
-          references={one.referredBy}
-          language={one.language}
-        />
-      )}
+      <ul className="rec-refs">
+        {neighboursOf(all).map(neighbour => (
+          <li key={neighbour.key}>
+            <div className="rec-ref-head">
+              {neighbour.other ? (
+                <ScreenLink to={pathOf(neighbour.other)}>{names.place(neighbour.other)}</ScreenLink>
+              ) : (
+                t('recommendations.notThere', { number: neighbour.otherNumber })
+              )}
+            </div>
+            {neighbour.other && (
+              <p className="rec-ref-text" {...printedIn(one.language)}>
+                {beginning(neighbour.other.text)}
+              </p>
+            )}
+            <ul className="rec-ways">
+              {neighbour.ways.map((way, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: in the order of print
+                <li key={index}>
+                  <Way way={way} language={one.language} namesPrinter={printer === undefined} />
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
     </Section>
   )
 }
 
-type ListProps = { title: string; references: readonly Reference[]; language: string; leads?: boolean }
-
-function ReferenceList({ title, references, language, leads }: ListProps) {
+function Way({ way, language, namesPrinter }: { way: Sided; language: string; namesPrinter: boolean }) {
+  const t = useText()
+  const names = useNames()
+  const { leads, fromSub, toSub, origin, direction, literal, printedIn: printer } = way
   return (
     <>
-      <h3 className="rec-refs-title">{title}</h3>
-      <ul className="rec-refs">
-        {references.map((reference, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: in the order of print
-          <li key={index}>
-            <Row reference={reference} language={language} leads={leads ?? false} />
-          </li>
-        ))}
-      </ul>
+      {t(`recommendations.leads.${leads}`, {
+        from: fromSub ? `(${fromSub})` : 'none',
+        to: toSub ? `(${toSub})` : 'none',
+        hasFrom: fromSub ? 'yes' : 'no',
+        hasTo: toSub ? 'yes' : 'no',
+      })}{' '}
+      {literal && <q {...printedIn(language)}>{literal.replace(/^\(|\)$/g, '')}</q>}{' '}
+      {origin === 'derived' && (
+        <span className="rec-tag rec-tag-derived" title={t('recommendations.derivedHelp')}>
+          {t('recommendations.derived')}
+        </span>
+      )}
+      {origin === 'printed' && direction && (
+        <span className="rec-tag">{t(`recommendations.direction.${direction}`)}</span>
+      )}
+      {way.scopeInDoubt && <> {t('recommendations.scopeInDoubt')}</>}
+      {namesPrinter && printer && (
+        <>
+          {' '}
+          {t('recommendations.printedBy')}{' '}
+          <ScreenLink to={pathOf(printer)}>{names.place(printer)}</ScreenLink>
+        </>
+      )}
     </>
   )
 }
 
-function Row({ reference, language, leads }: { reference: Reference; language: string; leads: boolean }) {
-  const t = useText()
-  const names = useNames()
-  const { other, origin, direction, fromSub, toSub, literal, printedIn: printer } = reference
-  const [ownSub, otherSub] = leads ? [fromSub, toSub] : [toSub, fromSub]
-  return (
-    <>
-      <div className="rec-ref-head">
-        {other ? (
-          <ScreenLink to={pathOf(other, otherSub)}>
-            {names.number(other.kind, other.number, otherSub)}
-          </ScreenLink>
-        ) : (
-          <span>{t('recommendations.notThere', { number: reference.otherNumber })}</span>
-        )}
-        {ownSub && (
-          <span className="rec-small">
-            {t(leads ? 'recommendations.fromOwnSub' : 'recommendations.toOwnSub', { letter: ownSub })}
-          </span>
-        )}
-        {origin === 'derived' ? (
-          <span className="rec-tag rec-tag-derived" title={t('recommendations.derivedHelp')}>
-            {t('recommendations.derived')}
-          </span>
-        ) : (
-          direction && <span className="rec-tag">{t(`recommendations.direction.${direction}`)}</span>
-        )}
-        {reference.scopeInDoubt && leads && (
-          <span className="rec-small">{t('recommendations.scopeInDoubt')}</span>
-        )}
-      </div>
-      {other && (
-        <p className="rec-ref-text" {...printedIn(language)}>
-          {beginning(other.text)}
-        </p>
-      )}
-      <p className="rec-small">
-        {other && <bdi {...printedIn(language)}>{other.citation}</bdi>}
-        {(literal || printer) && (
-          <>
-            {other && ' · '}
-            {printer ? t('recommendations.printedBy') : t('recommendations.printedHere')}{' '}
-            {printer && (
-              <ScreenLink to={pathOf(printer)}>
-                <bdi {...printedIn(language)}>{printer.citation}</bdi>
-              </ScreenLink>
-            )}{' '}
-            {literal && <q {...printedIn(language)}>{literal}</q>}
-          </>
-        )}
-      </p>
-    </>
-  )
+/** The one other document that prints all of them, or undefined. */
+function onlyPrinter(all: readonly Sided[]): Reference['printedIn'] | undefined {
+  const first = all[0]?.printedIn
+  if (!first) return undefined
+  return all.every(({ printedIn: printer }) => printer && pathOf(printer) === pathOf(first))
+    ? first
+    : undefined
+}
+
+function neighboursOf(all: readonly Sided[]): Neighbour[] {
+  const neighbours = new Map<string, Neighbour>()
+  for (const way of all) {
+    const key = way.other ? pathOf(way.other) : `number ${way.otherNumber}`
+    const known = neighbours.get(key)
+    if (known) known.ways.push(way)
+    else neighbours.set(key, { key, other: way.other, otherNumber: way.otherNumber, ways: [way] })
+  }
+  return [...neighbours.values()]
 }
 
 const lettersMax = 150
@@ -120,27 +127,27 @@ export function Citations({ one }: { one: RecommendationAnswer }) {
           <li key={index}>
             <span className="rec-tag">{t(`recommendations.citationKind.${kind.replaceAll(' ', '-')}`)}</span>{' '}
             {relation !== 'cites' && <>{t(`recommendations.relation.${relation.replaceAll(' ', '-')}`)} </>}
-            <bdi {...printedIn(one.language)}>{literal.replace(/[.)]+$/, '')}</bdi>
+            <bdi {...printedIn(one.language)}>{withoutEnd(literal)}</bdi>
             {sub && <> ({sub})</>}
             {leadsTo && (
-              <>
-                {' → '}
-                <ScreenLink to={pathOf(leadsTo)}>{names.number(leadsTo.kind, leadsTo.number)}</ScreenLink>{' '}
+              <div>
+                <ScreenLink to={pathOf(leadsTo)}>{names.place(leadsTo)}</ScreenLink>{' '}
                 <span className="rec-small">{t('recommendations.resolved')}</span>
-              </>
+              </div>
             )}
           </li>
         ))}
         {one.citedBy.map(other => (
           <li key={`${other.report}/${other.address}`}>
             <span className="rec-tag">{t('recommendations.namedBy')}</span>{' '}
-            <ScreenLink to={pathOf(other)}>{names.number(other.kind, other.number)}</ScreenLink>{' '}
-            <bdi className="rec-small" {...printedIn(one.language)}>
-              {other.citation}
-            </bdi>
+            <ScreenLink to={pathOf(other)}>{names.place(other)}</ScreenLink>
           </li>
         ))}
       </ul>
     </Section>
   )
 }
+
+/** Without a full stop or a bracket that the sentence, not the citation, has opened. */
+const withoutEnd = (literal: string) =>
+  literal.includes('(') ? literal.replace(/\.$/, '') : literal.replace(/[.)]+$/, '')

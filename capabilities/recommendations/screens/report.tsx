@@ -15,13 +15,19 @@ import './recommendations.css'
 
 /** One report: what is in it, what is doubtful, and everything that can be taken from it. */
 export default function Report() {
+  const t = useText()
   const slug = useParam('slug')
   useLive(['recommendations'])
   const query = useQuery({
     queryKey: ['recommendations', 'report', slug],
     queryFn: ({ signal }) => api.get<ReportAnswer>(`/api/recommendations/reports/${slug}`, { signal }),
   })
-  return <Loaded query={query}>{report => <Page report={report} />}</Loaded>
+  return (
+    <>
+      {!query.data && <PageTitle>{t('recommendations.nav.report')}</PageTitle>}
+      <Loaded query={query}>{report => <Page report={report} />}</Loaded>
+    </>
+  )
 }
 
 function Page({ report }: { report: ReportAnswer }) {
@@ -35,8 +41,8 @@ function Page({ report }: { report: ReportAnswer }) {
         {[document.title ?? t('recommendations.untitled'), document.byline].filter(Boolean).join('. ')}
       </p>
       <p>
+        {document.date && <>{write.day(`${document.date}T12:00:00Z`)} · </>}
         {document.symbol ? <bdi dir="ltr">{document.symbol}</bdi> : t('recommendations.noSymbol')}
-        {document.date && <> · {write.day(`${document.date}T12:00:00Z`)}</>}
       </p>
     </>
   )
@@ -68,7 +74,7 @@ function Page({ report }: { report: ReportAnswer }) {
           {report.openFlags > 0
             ? t('recommendations.report.openDoubts', { count: report.openFlags })
             : t('recommendations.report.allSettled')}{' '}
-          <ScreenLink to="/recommendations/doubts" search={{ report: slug }}>
+          <ScreenLink to="/meeting-reports/doubts" search={{ report: slug }}>
             {t('recommendations.report.toDoubts')}
           </ScreenLink>
         </p>

@@ -27,7 +27,7 @@ export default function Reports() {
     <p>
       {t('recommendations.reports.lead', { count: reports.length })}{' '}
       {open! > 0 && (
-        <ScreenLink to="/recommendations/doubts">
+        <ScreenLink to="/meeting-reports/doubts">
           {t('recommendations.openDoubts', { count: open })}
         </ScreenLink>
       )}
@@ -67,7 +67,7 @@ function Report({ report }: { report: ReportAnswer }) {
   return (
     <li>
       <h3 className="rec-where">
-        <ScreenLink to={`/recommendations/reports/${report.slug}`}>{names.document(document)}</ScreenLink>
+        <ScreenLink to={`/meeting-reports/${report.slug}`}>{names.document(document)}</ScreenLink>
         {document.symbol && (
           <span className="rec-symbol" dir="ltr">
             {document.symbol}

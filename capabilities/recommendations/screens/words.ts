@@ -41,28 +41,36 @@ export interface Names {
   meeting: (meeting: Pick<Meeting, 'from' | 'to'> & { place: string | null }) => string
   /** A short name of a document: its meeting, or its kind and date. */
   document: (document: ReportDocument) => string
+  /** "Paragraph 13 · Vienna, 27–29 January 2010". */
+  place: (
+    place: { kind: ParagraphKind; number: number; document: ReportDocument },
+    sub?: string | null,
+  ) => string
   indicator: (id: string) => string
 }
 
 export function useNames(): Names {
   const t = useText()
   const period = usePeriod()
+  const number: Names['number'] = (kind, number, sub) =>
+    t(`recommendations.number.${kind === 'Recommendation' ? 'recommendation' : 'paragraph'}`, {
+      number: `${number}${sub ? ` (${sub})` : ''}`,
+    })
   const meeting: Names['meeting'] = ({ place, from, to }) =>
     [place, period(from, to)].filter(Boolean).join(', ')
+  const document: Names['document'] = document => {
+    if (document.kind === 'meeting report' && document.meeting) return meeting(document.meeting)
+    const kind = t(`recommendations.kind.${kindKeys[document.kind]}`)
+    return document.date ? `${kind}, ${period(document.date, document.date)}` : kind
+  }
   return {
     addressee: printed => named(t, 'recommendations.addressee.', addressees[printed], printed),
     force: printed => named(t, 'recommendations.force.', forces[printed], printed),
     theme: id => t(`recommendations.theme.${id}`),
-    number: (kind, number, sub) =>
-      t(`recommendations.number.${kind === 'Recommendation' ? 'recommendation' : 'paragraph'}`, {
-        number: `${number}${sub ? ` (${sub})` : ''}`,
-      }),
+    number,
     meeting,
-    document: document => {
-      if (document.kind === 'meeting report' && document.meeting) return meeting(document.meeting)
-      const kind = t(`recommendations.kind.${kindKeys[document.kind]}`)
-      return document.date ? `${kind}, ${period(document.date, document.date)}` : kind
-    },
+    document,
+    place: (place, sub) => `${number(place.kind, place.number, sub)} · ${document(place.document)}`,
     indicator: id => t(`recommendations.indicator.${id}`),
   }
 }
