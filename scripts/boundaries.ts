@@ -1,5 +1,5 @@
 import { cruise } from 'dependency-cruiser'
-import config from '../.dependency-cruiser.mjs'
+import { type ImportRule, importRules, readingOptions } from './import-rules.ts'
 
 /** The rooms that the import rules speak of. */
 export const rooms = ['kernel', 'platform', 'capabilities', 'standards', 'apps']
@@ -20,10 +20,10 @@ export async function checkBoundaries(
   folders: readonly string[],
   baseDir = process.cwd(),
 ): Promise<Violation[]> {
-  const loaded = await run(folders, config.forbidden, false, baseDir)
+  const loaded = await run(folders, importRules, false, baseDir)
   const typed = await run(
     folders,
-    config.forbidden.filter(rule => rule.name !== '5-browser-safe'),
+    importRules.filter(rule => rule.name !== '5-browser-safe'),
     true,
     baseDir,
   )
@@ -33,15 +33,15 @@ export async function checkBoundaries(
 
 async function run(
   folders: readonly string[],
-  forbidden: typeof config.forbidden,
+  forbidden: readonly ImportRule[],
   withTypes: boolean,
   baseDir: string,
 ): Promise<Violation[]> {
   const { output } = await cruise([...folders], {
-    ...config.options,
+    ...readingOptions,
     baseDir,
     validate: true,
-    ruleSet: { forbidden, options: config.options } as never,
+    ruleSet: { forbidden, options: readingOptions } as never,
     tsPreCompilationDeps: withTypes,
   } as never)
   if (typeof output === 'string') throw new Error('The import checker gave no result.')
