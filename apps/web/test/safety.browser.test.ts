@@ -16,10 +16,10 @@ describe('safety', () => {
     await page.goBack().catch(() => null)
     await page.waitForTimeout(700)
     expect(await page.title()).not.toMatch(/Palermo/)
-    expect(await page.locator('body').textContent()).not.toMatch(/Trends|Cases|Palermo/)
+    expect(await page.locator('body').innerText()).not.toMatch(/Trends|Cases|Palermo/)
     await page.goForward().catch(() => null)
     await page.waitForTimeout(400)
-    expect(await page.locator('body').textContent()).not.toMatch(/Trends|Cases|Palermo/)
+    expect(await page.locator('body').innerText()).not.toMatch(/Trends|Cases|Palermo/)
   })
 
   it('leaves on three presses of Escape, even from a dialog, and not on two', async () => {

@@ -92,7 +92,7 @@ describe('the shell', () => {
     await page.locator('body[data-printed=yes]').waitFor()
     await page.emulateMedia({ media: 'print' })
     const mark = page.locator('.print-mark')
-    expect(await mark.textContent()).toMatch(
+    expect(await mark.innerText()).toMatch(
       /Printed by Chloe Varga, Harbour House, .*20\d\d.*Reason: hearing on Monday/,
     )
     expect(await page.getByRole('navigation').count()).toBe(0)
@@ -103,7 +103,7 @@ describe('the shell', () => {
     await heading('Your rights').waitFor()
     const html = await page.evaluate(
       () =>
-        `${document.title} ${document.body.textContent} ${document.querySelector('link[rel=icon]')?.outerHTML}`,
+        `${document.title} ${document.body.innerText} ${document.querySelector('link[rel=icon]')?.outerHTML}`,
     )
     expect(html).not.toMatch(/palermo|favicon/i)
     expect(await button('Leave now').count()).toBe(1)
