@@ -72,7 +72,7 @@ export const openCase = defineAct<OpenedCase>('case.open', {
         agency_id: e.agencyId,
         case_id: e.subjectId,
         role: 'owner',
-        since_ms: e.recordedAtMs,
+        since_ms: e.occurredAtMs,
       })),
     )
     await insertRows(
@@ -208,7 +208,7 @@ export const joinCase = defineAct<JoinedAgency, CaseStanding>('case.join', {
       const rows = turn.map(e => ({
         case_id: e.subjectId,
         agency_id: e.content.agencyId,
-        at: e.recordedAtMs,
+        at: e.occurredAtMs,
       }))
       await sql`insert into cases.participant (agency_id, case_id, role, since_ms)
         select n.agency_id, c.id, 'participant', n.at

@@ -42,10 +42,10 @@ import {
 import { type CaseRecord, findCase } from './cases.store.ts'
 import { descriptionRoutes } from './descriptions.routes.ts'
 import { agencyNames, findHistory } from './history.store.ts'
-import { countOverduePlans } from './home.store.ts'
 import { erase, findNotes, keepNote, openSealed } from './identity.store.ts'
 import { importRoutes } from './imports.routes.ts'
 import { listRoutes } from './list.routes.ts'
+import { countOverduePlans } from './list.store.ts'
 import { openCases } from './opening.store.ts'
 
 const partNames = Object.keys(partDescriptions) as PartName[]
@@ -80,9 +80,15 @@ export function routes(server: RouteServer, context: RouteContext): void {
   definePolicies(casePolicies)
   home.add(async tx => {
     if (!casePolicies['case.list'](tx.caller).allowed) return []
-    const { count, due } = await countOverduePlans(tx, today(tx))
+    const { count, due } = await countOverduePlans(tx)
     return [
-      { titleKey: 'cases.nav.plansOverdue', values: { count }, to: '/cases', count, ...(due && { due }) },
+      {
+        titleKey: 'cases.nav.plansOverdue',
+        values: { count },
+        to: '/cases?planOverdue=true',
+        count,
+        ...(due && { due }),
+      },
     ]
   })
   listRoutes(server, context)

@@ -1,5 +1,5 @@
 import { describe, type Value } from '#kernel/entity/describe.ts'
-import { codes, number, text } from '#kernel/entity/field.ts'
+import { codes, number, text, yesNo } from '#kernel/entity/field.ts'
 
 const asked = { disclosure: 'restricted', statistics: 'never', exchange: 'never' } as const
 
@@ -14,6 +14,8 @@ export const CaseFilter = describe('caseFilter', {
   gender: codes('htcds.gender', asked),
   ageBand: codes('ctdc.age-band', asked),
   traffickingStatus: codes('htcds.trafficking-status', asked),
+  /** Open cases whose support plan has passed its planned end. */
+  planOverdue: yesNo(asked),
   yearFrom: number({ ...asked, min: 1000, max: 9999 }),
   yearTo: number({ ...asked, min: 1000, max: 9999 }),
 })

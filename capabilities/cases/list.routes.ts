@@ -38,6 +38,7 @@ const filterQuery = {
   gender: codes,
   ageBand: codes,
   traffickingStatus: codes,
+  planOverdue: optional(yesNo),
   yearFrom: optional(number()),
   yearTo: optional(number()),
 }

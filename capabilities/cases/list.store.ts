@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Plain } from '#kernel/entity/describe.ts'
 import { insertRows } from '#platform/database/insert-rows.ts'
 import type { Read, Write } from '#platform/database/transaction.ts'
 import type { ActEntry } from '#platform/ledger/act.ts'
@@ -36,7 +37,7 @@ export async function listCases(
 ): Promise<CaseList> {
   const from = page.after === undefined ? undefined : readCursor(page.after)
   const conditions = [
-    ...conditionsOf(filter),
+    ...conditionsOf(filter, todayOf(tx)),
     ...(from ? [sql`(l.opened_on, l.case_id) < (${from.openedOn}, ${from.id}::uuid)`] : []),
   ]
   const { rows } = await sql<Row>`
@@ -53,6 +54,18 @@ export async function listCases(
   }
 }
 
+/**
+ * Open cases of the caller's agency whose support plan has passed its planned end.
+ * @returns how many, and the planned end of the oldest
+ */
+export async function countOverduePlans(tx: Read): Promise<{ count: number; due?: string }> {
+  const { rows } = await sql<{ n: number; due: string | null }>`
+    select count(*) as n, min(l.plan_due_on) as due from cases.listed l
+    where l.agency_id = (select access.agency()) and ${planIsOver(todayOf(tx))}`.execute(tx.db)
+  const row = rows[0]!
+  return { count: Number(row.n), ...(row.due !== null && { due: row.due }) }
+}
+
 /** How many cases pass the filter, in all and by status; cases without a status count under ''. */
 export async function countCases(
   tx: Read,
@@ -62,7 +75,9 @@ export async function countCases(
     status: string
     n: number
   }>`select coalesce(l.status, '') as status, count(*) as n
-    from cases.listed l where ${sql.join(conditionsOf(filter), sql` and `)} group by 1`.execute(tx.db)
+    from cases.listed l where ${sql.join(conditionsOf(filter, todayOf(tx)), sql` and `)} group by 1`.execute(
+    tx.db,
+  )
   return {
     total: rows.reduce((sum, r) => sum + Number(r.n), 0),
     byStatus: Object.fromEntries(rows.map(r => [r.status, Number(r.n)])),
@@ -72,7 +87,9 @@ export async function countCases(
 /** Ids of all cases that pass the filter, the oldest first. */
 export async function findCaseIds(tx: Read, filter: CaseFilter): Promise<string[]> {
   const { rows } = await sql<{ case_id: string }>`select l.case_id from cases.listed l
-    where ${sql.join(conditionsOf(filter), sql` and `)} order by l.opened_on, l.case_id`.execute(tx.db)
+    where ${sql.join(conditionsOf(filter, todayOf(tx)), sql` and `)} order by l.opened_on, l.case_id`.execute(
+    tx.db,
+  )
   return rows.map(r => r.case_id)
 }
 
@@ -85,7 +102,13 @@ export async function findListed(tx: Read, ids: readonly string[]): Promise<List
   return rows.map(listedCase)
 }
 
-function conditionsOf(filter: CaseFilter): RawBuilder<unknown>[] {
+/** A partly known day is over when the whole month or year is. @param today YYYY-MM-DD */
+const planIsOver = (today: string) =>
+  sql`l.plan_due_on < left(${today}, length(l.plan_due_on)) and l.status in ('Active', 'FollowUp')`
+
+const todayOf = (tx: Read) => tx.now.toISOString().slice(0, 10)
+
+function conditionsOf(filter: CaseFilter, today: string): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = [sql`l.agency_id = (select access.agency())`]
   const any = (column: string, values: readonly string[] | undefined) => {
     if (values?.length) conditions.push(sql`l.${sql.ref(column)} = any(${[...values]}::text[])`)
@@ -103,6 +126,7 @@ function conditionsOf(filter: CaseFilter): RawBuilder<unknown>[] {
   if (filter.yearFrom !== undefined) conditions.push(sql`l.opened_on >= ${String(filter.yearFrom)}`)
   if (filter.yearTo !== undefined)
     conditions.push(sql`l.opened_on < ${String(filter.yearTo + 1)} and l.opened_on <> ''`)
+  if (filter.planOverdue) conditions.push(planIsOver(today))
   const search = filter.search?.trim()
   if (search)
     conditions.push(
@@ -173,6 +197,7 @@ const copied = [
   'country_of_exploitation',
   'type_of_exploitation',
   'trafficking_status',
+  'plan_due_on',
 ]
 
 /** Puts cases that were just opened into the list of the agency that opened them. */
@@ -197,12 +222,22 @@ export function listOpened(tx: Write, entries: readonly ActEntry<OpenedCase>[]):
         country_of_exploitation: context.countryOfExploitation,
         type_of_exploitation: context.typeOfExploitation,
         trafficking_status: context.traffickingStatus,
+        plan_due_on: firstPlanEnd(parts.supportPlan),
       }
     }),
   )
 }
 
-const listedParts = ['case', 'person', 'victimContext'] as const
+const firstPlanEnd = (plans: readonly { open: Plain }[] | undefined): string | undefined =>
+  (plans ?? [])
+    .flatMap(({ open }) =>
+      typeof open.plannedEndDate === 'string' && open.actualEndDate === undefined
+        ? [open.plannedEndDate]
+        : [],
+    )
+    .sort()[0]
+
+const listedParts = ['case', 'person', 'victimContext', 'supportPlan'] as const
 
 /** Brings the lists up to date with amendments that were just applied. */
 export async function listAmended(tx: Write, entries: readonly ActEntry<AmendedCase>[]): Promise<void> {
@@ -228,7 +263,9 @@ const current = (
   ids: readonly string[],
 ) => sql`(select c.id, coalesce(c.opened_on, '') as opened_on, c.reference,
     c.external_reference, c.status, s.gender, s.citizenship, v.age_band, v.country_of_exploitation,
-    v.type_of_exploitation, v.trafficking_status
+    v.type_of_exploitation, v.trafficking_status,
+    (select min(planned_end_date) from cases.support_plan p
+      where p.case_id = c.id and p.actual_end_date is null) as plan_due_on
   from cases.case c left join cases.person s on s.case_id = c.id left join cases.victim_context v on v.case_id = c.id
   where c.id = any(${ids}::uuid[])) c`
 const source = (column: string) => sql.ref(`c.${column}`)

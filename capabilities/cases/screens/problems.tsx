@@ -1,0 +1,102 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useText } from '#platform/screens/text.ts'
+import type { ImportProblem } from '../import/import-problem.ts'
+import type { CheckResult } from './answers.ts'
+
+const stepRows = 50
+
+/** Things to look at that keep nothing out. */
+export function Notices({ notices }: { notices: readonly ImportProblem[] }) {
+  const t = useText()
+  if (notices.length === 0) return null
+  return (
+    <details className="case-notices" open={notices.length <= 3}>
+      <summary>{t('cases.problems.notices', { count: notices.length })}</summary>
+      <ul>
+        {notices.map(n => (
+          <li key={`${n.code} ${n.column ?? ''} ${n.where}`}>
+            {n.what} {n.remedy}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+/** Every problem with its row, column, value and remedy; the first ones at once, the rest on request. */
+export function ProblemTable({ problems, total }: { problems: readonly ImportProblem[]; total: number }) {
+  const t = useText()
+  const [shown, setShown] = useState(stepRows)
+  if (problems.length === 0) return null
+  return (
+    <>
+      <table className="case-problems">
+        <caption className="only-heard">{t('cases.problems')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('cases.problems.row')}</th>
+            <th scope="col">{t('cases.problems.column')}</th>
+            <th scope="col">{t('cases.problems.value')}</th>
+            <th scope="col">{t('cases.problems.what')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {problems.slice(0, shown).map((p, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list is read once and never changes its order
+            <tr key={index} data-severity={p.severity}>
+              <th scope="row">{p.row ?? t('cases.problems.file')}</th>
+              <td>
+                {p.column && <span className="case-letters">{p.column}</span>} <bdi>{p.header}</bdi>
+              </td>
+              <td>{p.value !== undefined && <q dir="auto">{p.value}</q>}</td>
+              <td>
+                <SeverityMark severity={p.severity} /> {p.what} <strong>{p.remedy}</strong>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {shown < problems.length && (
+        <Button variant="default" size="sm" onClick={() => setShown(shown + stepRows * 4)}>
+          {t('cases.problems.more', { count: problems.length - shown })}
+        </Button>
+      )}
+      {total > problems.length && shown >= problems.length && (
+        <p className="case-note">{t('cases.problems.capped', { kept: problems.length, total })}</p>
+      )}
+    </>
+  )
+}
+
+/** The same problem in many rows, told once. */
+export function ProblemGroups({ groups }: { groups: CheckResult['groups'] }) {
+  const t = useText()
+  if (groups.length === 0) return null
+  return (
+    <ul className="case-groups">
+      {groups.map(g => (
+        <li key={`${g.severity} ${g.code} ${g.column ?? ''}`} data-severity={g.severity}>
+          <span>
+            <SeverityMark severity={g.severity} />{' '}
+            {g.column && (
+              <>
+                <span className="case-letters">{g.column}</span> <bdi>{g.header}</bdi>{' '}
+              </>
+            )}
+            {g.what} <strong>{g.remedy}</strong>
+          </span>
+          <small>
+            {t('cases.problems.rows', { count: g.rows })}
+            {g.firstRow !== undefined && ` ${t('cases.problems.first', { row: g.firstRow })}`}
+          </small>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function SeverityMark({ severity }: { severity: ImportProblem['severity'] }) {
+  const t = useText()
+  return <span className="case-severity">{t(`cases.problems.severity.${severity}`)}</span>
+}
