@@ -20,6 +20,8 @@ export const commands: { names: string[]; add: (program: Command) => Promise<voi
     add: async program =>
       (await import('#capabilities/recommendations/recommendations.commands.ts')).addRecommendationCommands(
         program,
+        undefined,
+        withNode,
       ),
   },
   {

@@ -21,7 +21,7 @@ function read(language: string): DocumentWords {
     string
   >
   const of = (key: string, otherwise: string) => texts[`recommendations.document.${key}`] ?? otherwise
-  const days = new Intl.DateTimeFormat(language, {
+  const days = new Intl.DateTimeFormat(language === 'ar' ? 'ar-u-nu-latn' : language, {
     day: 'numeric',
     month: 'long',
     year: 'numeric',

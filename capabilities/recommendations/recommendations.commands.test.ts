@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { afterAll, describe, expect, it } from 'vitest'
+import { openTestDatabase } from '../../test/support/database.ts'
+import type { WithNode } from './enter.command.ts'
 import { addRecommendationCommands } from './recommendations.commands.ts'
 import { SAMPLE_REPORTS } from './recommendations.examples.ts'
 
@@ -12,18 +14,23 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const files = SAMPLE_REPORTS.map(({ file }) => fileURLToPath(new URL(file, import.meta.url)))
 
 async function run(...words: string[]) {
+  return runIn(undefined, ...words)
+}
+
+async function runIn(withNode: WithNode | undefined, ...words: string[]) {
   const printed: string[] = []
   const complaints: string[] = []
   let failed = false
   const program = new Command('palermo').exitOverride()
-  addRecommendationCommands(program, {
-    print: text => void printed.push(text),
-    complain: text => void complaints.push(text),
+  const ground = {
+    print: (text: string) => void printed.push(text),
+    complain: (text: string) => void complaints.push(text),
     fail: () => {
       failed = true
     },
     now: () => new Date('2026-01-02T03:04:05Z'),
-  })
+  }
+  addRecommendationCommands(program, ground, withNode)
   await program.parseAsync(['recommendations', ...words], { from: 'user' })
   return { printed: printed.join('\n'), complaints, failed }
 }
@@ -108,5 +115,22 @@ describe('palermo recommendations', () => {
       expect(JSON.parse((await run(command, ...files, '--json')).printed).themes.length).toBeGreaterThan(5)
       expect((await run(command, ...files)).printed).toContain('2019: Example City, 17 to 19 September 2019')
     }
+  })
+
+  it('enter puts reports into the registry once, and a bad file stops none of the others', async () => {
+    const { database } = await openTestDatabase()
+    const withNode: WithNode = work => work({ database })
+    const bad = join(folder, 'none.txt')
+    const first = await runIn(withNode, 'enter', bad, ...files, '--json')
+    expect(first.failed).toBe(true)
+    expect(first.complaints.join()).toContain('There is no such file')
+    expect(JSON.parse(first.printed).map((r: { address: string }) => r.address)).toEqual([
+      '/meeting-reports/2009-06-09',
+      '/meeting-reports/2010-04-20',
+      '/meeting-reports/2019-09-17',
+    ])
+    const again = await runIn(withNode, 'enter', files[0]!)
+    expect(again.printed).toContain('was there already, nothing changed')
+    await database.close()
   })
 })

@@ -4,6 +4,8 @@ import type { Command } from 'commander'
 import { buildCompilation } from './documents/compilation.ts'
 import { buildIndex } from './documents/index.ts'
 import { compilationAsText, indexAsText, reportAsText } from './documents/plain-text.ts'
+import { addEnterCommand, type WithNode } from './enter.command.ts'
+import { sentenceFor } from './file-sentences.ts'
 import { presentReport } from './present.ts'
 import { compareCitations } from './reading/compare.ts'
 import { decodeText } from './reading/decode.ts'
@@ -27,11 +29,17 @@ const TERMINAL: CommandGround = {
   now: () => new Date(),
 }
 
-/** Adds `recommendations parse | index | compile` to the command line. */
-export function addRecommendationCommands(program: Command, ground: CommandGround = TERMINAL): void {
+/**
+ * Adds `recommendations parse | index | compile` to the command line, and `enter` where there is a node to enter into.
+ */
+export function addRecommendationCommands(
+  program: Command,
+  ground: CommandGround = TERMINAL,
+  withNode?: WithNode,
+): void {
   const group = program
     .command('recommendations')
-    .description('Read meeting reports; print their index or compilation.')
+    .description('Read meeting reports; enter them; print their index or compilation.')
 
   group
     .command('parse')
@@ -49,6 +57,8 @@ export function addRecommendationCommands(program: Command, ground: CommandGroun
         for (const one of opened) if ('report' in one) ground.print(reportAsText(one.file, one.report))
       }
     })
+
+  if (withNode) addEnterCommand(group, ground, withNode)
 
   addDocumentCommand(group, ground, {
     name: 'index',
@@ -126,14 +136,6 @@ async function openReport(file: string): Promise<Opened> {
   }
   const reading = readReport(decodeText(bytes))
   return reading.ok ? { file, report: reading.report } : { file, problem: reading.problem }
-}
-
-function sentenceFor(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : ''
-  if (code === 'ENOENT') return 'There is no such file. Check the path.'
-  if (code === 'EISDIR') return 'This is a folder. Name the report in it.'
-  if (code === 'EACCES') return 'The file may not be read by this user. Change its permissions or copy it.'
-  return 'The file could not be opened. Copy it to this machine and try again.'
 }
 
 function addComparedFlags(opened: readonly { file: string; report: Report }[]): void {

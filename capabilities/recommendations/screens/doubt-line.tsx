@@ -1,6 +1,6 @@
 import { useText } from '#platform/screens/text.ts'
 import type { Doubt } from './answers.ts'
-import { printedIn } from './printed.tsx'
+import { Quoted } from './printed.tsx'
 
 /** One doubtful place in a line: what kind it is, where it stands, and what was read there. */
 export function DoubtLine({ doubt }: { doubt: Doubt }) {
@@ -16,9 +16,9 @@ export function DoubtLine({ doubt }: { doubt: Doubt }) {
       {doubt.literal && (
         <>
           {' '}
-          <q {...printedIn('en')}>
+          <Quoted language="en">
             {doubt.literal.length > 90 ? `${doubt.literal.slice(0, 90)} …` : doubt.literal}
-          </q>
+          </Quoted>
         </>
       )}
     </>

@@ -9,6 +9,15 @@ export const printedIn = (language: string) => ({
   dir: language === 'ar' ? ('rtl' as const) : ('ltr' as const),
 })
 
+/** Words of a report in the reader's quotation marks. */
+export function Quoted({ children, language }: { children: string; language: string }) {
+  return (
+    <q>
+      <bdi {...printedIn(language)}>{children}</bdi>
+    </q>
+  )
+}
+
 /** An excerpt in which what was looked for is marked. */
 export function Excerpt({ stretches, language }: { stretches: readonly Stretch[]; language: string }) {
   return (

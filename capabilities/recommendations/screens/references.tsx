@@ -2,7 +2,7 @@ import { ScreenLink } from '#platform/screens/navigate.tsx'
 import { Section } from '#platform/screens/page.tsx'
 import { useText } from '#platform/screens/text.ts'
 import type { RecommendationAnswer, Reference } from './answers.ts'
-import { printedIn } from './printed.tsx'
+import { printedIn, Quoted } from './printed.tsx'
 import { pathOf, useNames } from './words.ts'
 
 type Sided = Reference & { leads: 'there' | 'here' }
@@ -69,7 +69,7 @@ function Way({ way, language, namesPrinter }: { way: Sided; language: string; na
         hasFrom: fromSub ? 'yes' : 'no',
         hasTo: toSub ? 'yes' : 'no',
       })}{' '}
-      {literal && <q {...printedIn(language)}>{literal.replace(/^\(|\)$/g, '')}</q>}{' '}
+      {literal && <Quoted language={language}>{literal.replace(/^\(|\)$/g, '')}</Quoted>}{' '}
       {origin === 'derived' && (
         <span className="rec-tag rec-tag-derived" title={t('recommendations.derivedHelp')}>
           {t('recommendations.derived')}

@@ -79,7 +79,7 @@ function Report({ report }: { report: ReportAnswer }) {
           </span>
         )}
       </h3>
-      <p className="rec-text" {...printedIn(report.language)}>
+      <p className="rec-text" {...(document.title ? printedIn(report.language) : {})}>
         {document.title ?? t('recommendations.untitled')}
       </p>
       <p className="rec-about">

@@ -57,11 +57,13 @@ export function useNames(): Names {
       number: `${number}${sub ? ` (${sub})` : ''}`,
     })
   const meeting: Names['meeting'] = ({ place, from, to }) =>
-    [place, period(from, to)].filter(Boolean).join(', ')
+    place ? t('recommendations.joined', { first: place, second: period(from, to) }) : period(from, to)
   const document: Names['document'] = document => {
     if (document.kind === 'meeting report' && document.meeting) return meeting(document.meeting)
     const kind = t(`recommendations.kind.${kindKeys[document.kind]}`)
-    return document.date ? `${kind}, ${period(document.date, document.date)}` : kind
+    return document.date
+      ? t('recommendations.joined', { first: kind, second: period(document.date, document.date) })
+      : kind
   }
   return {
     addressee: printed => named(t, 'recommendations.addressee.', addressees[printed], printed),
@@ -90,8 +92,7 @@ export function usePeriod(): (from: string, to: string) => string {
   const { locale } = useIntl()
   return useCallback(
     (from, to) => {
-      const tag = locale.startsWith('ar') ? `${locale}-u-nu-latn` : locale
-      const days = new Intl.DateTimeFormat(tag, {
+      const days = new Intl.DateTimeFormat(locale, {
         day: 'numeric',
         month: 'long',
         year: 'numeric',
