@@ -57,7 +57,12 @@ export function Sealed({ label, purposes, onOpen, openUntil, onLapsed, children 
       >
         {t('shell.sealed.open')}
       </Button>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t('shell.sealed.dialog', { label })}>
+      <Modal
+        closeButtonProps={{ 'aria-label': t('shell.close') }}
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t('shell.sealed.dialog', { label })}
+      >
         <ReasonForm
           purposes={purposes}
           onOpen={async reason => {

@@ -38,10 +38,20 @@ export function CaseMenu({ shown, onChanged }: MenuProps) {
           )}
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={asking === 'join'} onClose={() => setAsking(undefined)} title={t('cases.join')}>
+      <Modal
+        closeButtonProps={{ 'aria-label': t('shell.close') }}
+        opened={asking === 'join'}
+        onClose={() => setAsking(undefined)}
+        title={t('cases.join')}
+      >
         <JoinForm shown={shown} onDone={done} />
       </Modal>
-      <Modal opened={asking === 'erase'} onClose={() => setAsking(undefined)} title={t('cases.erase')}>
+      <Modal
+        closeButtonProps={{ 'aria-label': t('shell.close') }}
+        opened={asking === 'erase'}
+        onClose={() => setAsking(undefined)}
+        title={t('cases.erase')}
+      >
         <EraseForm shown={shown} onDone={done} />
       </Modal>
     </>

@@ -28,7 +28,13 @@ export function PersonSearch({ codes }: { codes: Codes }) {
       >
         {t('cases.person.search')}
       </Button>
-      <Modal opened={open} onClose={() => setOpen(false)} title={t('cases.person.search')} size="lg">
+      <Modal
+        closeButtonProps={{ 'aria-label': t('shell.close') }}
+        opened={open}
+        onClose={() => setOpen(false)}
+        title={t('cases.person.search')}
+        size="lg"
+      >
         <SearchForm codes={codes} />
       </Modal>
     </>

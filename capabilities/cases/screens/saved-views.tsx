@@ -9,7 +9,13 @@ import type { CaseFilter } from '../list.entity.ts'
 import type { SavedView } from './answers.ts'
 import { hasFilter } from './filters.tsx'
 
-/** Filters that the reader has kept under a name, and the way to keep the present ones. */
+const viewsQuery = {
+  queryKey: ['case-views'],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    api.get<{ views: SavedView[] }>('/api/case-views', { signal }),
+}
+
+/** Filters that the reader has kept under a name. */
 export function SavedViews({
   filter,
   onChoose,
@@ -19,50 +25,54 @@ export function SavedViews({
 }) {
   const t = useText()
   const client = useQueryClient()
-  const [naming, setNaming] = useState(false)
-  const views =
-    useQuery({
-      queryKey: ['case-views'],
-      queryFn: ({ signal }) => api.get<{ views: SavedView[] }>('/api/case-views', { signal }),
-    }).data?.views ?? []
-  const current = same(filter)
-  const chosen = views.find(v => same(v.filter) === current)
+  const views = useQuery(viewsQuery).data?.views ?? []
+  const chosen = views.find(v => same(v.filter) === same(filter))
   const remove = async (view: SavedView) => {
     await api.delete(`/api/case-views/${view.id}`)
-    await client.invalidateQueries({ queryKey: ['case-views'] })
+    await client.invalidateQueries({ queryKey: viewsQuery.queryKey })
   }
-  if (views.length === 0 && !hasFilter(filter)) return null
+  if (views.length === 0) return null
   return (
     <nav className="case-views no-print" aria-label={t('cases.views')}>
       <button type="button" aria-pressed={!hasFilter(filter)} onClick={() => onChoose({})}>
         {t('cases.views.all')}
       </button>
       {views.map(view => (
-        <span key={view.id} data-chosen={view === chosen || undefined}>
+        <span key={view.id}>
           <button type="button" aria-pressed={view === chosen} onClick={() => onChoose(view.filter)}>
             <bdi>{view.name}</bdi>
           </button>
           {view === chosen && (
             <ActionIcon
               variant="subtle"
-              size="sm"
+              size="md"
               aria-label={t('cases.views.remove', { name: view.name })}
               onClick={() => void remove(view)}
             >
-              <IconX size={14} aria-hidden />
+              <IconX size={16} aria-hidden />
             </ActionIcon>
           )}
         </span>
       ))}
-      {hasFilter(filter) && !chosen && (
-        <Button variant="subtle" size="sm" onClick={() => setNaming(true)}>
-          {t('cases.views.save')}
-        </Button>
-      )}
+    </nav>
+  )
+}
+
+/** The way to keep the present filters, where they are not kept yet. */
+export function SaveView({ filter }: { filter: CaseFilter }) {
+  const t = useText()
+  const [naming, setNaming] = useState(false)
+  const views = useQuery(viewsQuery).data?.views ?? []
+  if (!hasFilter(filter) || views.some(v => same(v.filter) === same(filter))) return null
+  return (
+    <>
+      <Button variant="subtle" size="sm" onClick={() => setNaming(true)}>
+        {t('cases.views.save')}
+      </Button>
       <Modal opened={naming} onClose={() => setNaming(false)} title={t('cases.views.save')}>
         <NameForm filter={filter} onDone={() => setNaming(false)} />
       </Modal>
-    </nav>
+    </>
   )
 }
 
