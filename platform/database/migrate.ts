@@ -7,10 +7,20 @@ const folder = join(import.meta.dirname, 'migrations')
 
 /** Creates the three roles and lets the connecting user act as each; harmless when they exist. */
 export async function bootstrapRoles(connection: Connection): Promise<void> {
-  await connection.script(`
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await connection.script(rolesScript)
+    } catch (error) {
+      // Roles belong to the whole server: another database on it may be granting them at this moment.
+      if (attempt === 5 || !/concurrently updated/.test((error as Error).message)) throw error
+    }
+}
+
+const rolesScript = `
     do $$
     declare role_name text;
     begin
+      perform pg_advisory_xact_lock(hashtext('palermo.migrate'));
       foreach role_name in array array['palermo_owner', 'palermo_app', 'palermo_statistics'] loop
         begin
           if not exists (select from pg_roles where rolname = role_name) then
@@ -23,8 +33,7 @@ export async function bootstrapRoles(connection: Connection): Promise<void> {
         end if;
       end loop;
       execute format('grant create on database %I to palermo_owner', current_database());
-    end $$`)
-}
+    end $$`
 
 /** The migrations in order: file name and text. */
 export function migrations(): { name: string; text: string }[] {
@@ -39,7 +48,7 @@ export function migrations(): { name: string; text: string }[] {
  * @throws Error naming the migration that failed
  */
 export async function migrate(connection: Connection): Promise<void> {
-  await connection.script(`begin; set local role palermo_owner;
+  await connection.script(`begin; select pg_advisory_xact_lock(hashtext('palermo.migrate')); set local role palermo_owner;
     create schema if not exists platform;
     create table if not exists platform.migration (
       name text primary key, text_hash text not null, applied_at timestamptz not null default now());

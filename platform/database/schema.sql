@@ -314,7 +314,8 @@ CREATE TABLE cases.listed (
     citizenship text[],
     country_of_exploitation text[],
     type_of_exploitation text[],
-    trafficking_status text
+    trafficking_status text,
+    plan_due_on text COLLATE pg_catalog."C"
 );
 CREATE TABLE cases.organisation (
     case_id uuid NOT NULL,
