@@ -15,7 +15,7 @@ import { CaseTable } from './case-table.tsx'
 import { useCodes } from './codes.ts'
 import { Filters, filterLists, hasFilter, useFilter } from './filters.tsx'
 import { PersonSearch } from './person-search.tsx'
-import { SavedViews } from './saved-views.tsx'
+import { SavedViews, SaveView } from './saved-views.tsx'
 import './cases.css'
 
 const typedAfterMs = 250
@@ -104,7 +104,7 @@ export default function CasesList() {
             />
             <PersonSearch codes={codes} />
           </div>
-          <Filters filter={filter} onChange={setFilter} codes={codes} />
+          <Filters filter={filter} onChange={setFilter} codes={codes} beside={<SaveView filter={filter} />} />
           {query.isError && query.data === undefined ? (
             <ErrorState error={query.error} onRetry={() => void query.refetch()} />
           ) : query.data === undefined || !codes.ready ? (

@@ -1,6 +1,6 @@
 import { Button, Checkbox, MultiSelect, NumberInput, Pill } from '@mantine/core'
 import IconFilter from '@tabler/icons-react/dist/esm/icons/IconFilter.mjs'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useSearch } from '#platform/screens/navigate.tsx'
 import { useText } from '#platform/screens/text.ts'
 import type { CaseFilter } from '../list.entity.ts'
@@ -51,10 +51,16 @@ export function useFilter(): [CaseFilter, (filter: CaseFilter) => void] {
   return [filter, change]
 }
 
-type FiltersProps = { filter: CaseFilter; onChange: (filter: CaseFilter) => void; codes: Codes }
+type FiltersProps = {
+  filter: CaseFilter
+  onChange: (filter: CaseFilter) => void
+  codes: Codes
+  /** Stands after the filters in use. */
+  beside?: ReactNode
+}
 
 /** The filters in use as pills that can be taken off, and all of them behind one button. */
-export function Filters({ filter, onChange, codes }: FiltersProps) {
+export function Filters({ filter, onChange, codes, beside }: FiltersProps) {
   const t = useText()
   const [open, setOpen] = useState(false)
   const used = [
@@ -118,6 +124,7 @@ export function Filters({ filter, onChange, codes }: FiltersProps) {
             {t('cases.list.clear')}
           </Button>
         )}
+        {beside}
       </div>
       {open && (
         <div className="case-filter-grid">
@@ -134,11 +141,6 @@ export function Filters({ filter, onChange, codes }: FiltersProps) {
               comboboxProps={{ withinPortal: true }}
             />
           ))}
-          <Checkbox
-            label={t('cases.filter.planOverdue')}
-            checked={filter.planOverdue ?? false}
-            onChange={event => onChange({ ...filter, planOverdue: event.currentTarget.checked || undefined })}
-          />
           {years.map(name => (
             <NumberInput
               key={name}
@@ -156,6 +158,11 @@ export function Filters({ filter, onChange, codes }: FiltersProps) {
               onKeyDown={event => event.key === 'Enter' && event.currentTarget.blur()}
             />
           ))}
+          <Checkbox
+            label={t('cases.filter.planOverdue')}
+            checked={filter.planOverdue ?? false}
+            onChange={event => onChange({ ...filter, planOverdue: event.currentTarget.checked || undefined })}
+          />
         </div>
       )}
     </section>

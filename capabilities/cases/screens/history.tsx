@@ -84,7 +84,7 @@ function Line({ line }: { line: HistoryLine }) {
         {t(`cases.purpose.${line.purpose}`)}
         <br />
         <time dateTime={line.occurredAt}>{write.time(line.occurredAt)}</time>
-        {isLater(line) && <> {t('cases.history.recorded', { time: write.time(line.recordedAt) })}</>}
+        {isLater(line) && <> · {t('cases.history.recorded', { time: write.time(line.recordedAt) })}</>}
       </small>
     </li>
   )

@@ -95,7 +95,9 @@ function Over({ data }: { data: OneImport }) {
       {known.state === 'running' && <p className="case-warn">{t('cases.imports.brokenOff')}</p>}
       {known.opened > 0 && (
         <div className="case-buttons">
-          <Button onClick={() => void go('/cases')}>{t('cases.imports.seeCases')}</Button>
+          <ScreenLink to="/cases" className="case-action">
+            {t('cases.imports.seeCases')}
+          </ScreenLink>
         </div>
       )}
       {problems.length > 0 && (

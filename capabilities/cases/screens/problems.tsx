@@ -16,7 +16,7 @@ export function Notices({ notices }: { notices: readonly ImportProblem[] }) {
       <ul>
         {notices.map(n => (
           <li key={`${n.code} ${n.column ?? ''} ${n.where}`}>
-            {n.what} {n.remedy}
+            <Sentences problem={n} />
           </li>
         ))}
       </ul>
@@ -51,7 +51,7 @@ export function ProblemTable({ problems, total }: { problems: readonly ImportPro
               </td>
               <td>{p.value !== undefined && <q dir="auto">{p.value}</q>}</td>
               <td>
-                <SeverityMark severity={p.severity} /> {p.what} <strong>{p.remedy}</strong>
+                <SeverityMark severity={p.severity} /> <Sentences problem={p} />
               </td>
             </tr>
           ))}
@@ -84,15 +84,26 @@ export function ProblemGroups({ groups }: { groups: CheckResult['groups'] }) {
                 <span className="case-letters">{g.column}</span> <bdi>{g.header}</bdi>{' '}
               </>
             )}
-            {g.what} <strong>{g.remedy}</strong>
+            <Sentences problem={g} />
           </span>
           <small>
-            {t('cases.problems.rows', { count: g.rows })}
-            {g.firstRow !== undefined && ` ${t('cases.problems.first', { row: g.firstRow })}`}
+            {g.rows === 1 && g.firstRow !== undefined
+              ? t('cases.problems.inRow', { row: g.firstRow })
+              : t('cases.problems.rows', { count: g.rows })}
+            {g.rows > 1 && g.firstRow !== undefined && ` ${t('cases.problems.first', { row: g.firstRow })}`}
           </small>
         </li>
       ))}
     </ul>
+  )
+}
+
+/** What is wrong and what to do. */
+function Sentences({ problem }: { problem: Pick<ImportProblem, 'what' | 'remedy'> }) {
+  return (
+    <bdi lang="en">
+      {problem.what} <strong>{problem.remedy}</strong>
+    </bdi>
   )
 }
 

@@ -69,7 +69,12 @@ export function SaveView({ filter }: { filter: CaseFilter }) {
       <Button variant="subtle" size="sm" onClick={() => setNaming(true)}>
         {t('cases.views.save')}
       </Button>
-      <Modal opened={naming} onClose={() => setNaming(false)} title={t('cases.views.save')}>
+      <Modal
+        opened={naming}
+        onClose={() => setNaming(false)}
+        title={t('cases.views.save')}
+        closeButtonProps={{ 'aria-label': t('shell.close') }}
+      >
         <NameForm filter={filter} onDone={() => setNaming(false)} />
       </Modal>
     </>

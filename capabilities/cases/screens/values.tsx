@@ -45,7 +45,9 @@ export function Values({ part, value, codes, opened }: ValuesProps) {
       {lines.map(line => (
         <div key={line.name} data-secret={line.secret || undefined} data-absent={line.absent || undefined}>
           <dt>{t(labelKey(description, line.name))}</dt>
-          <dd dir="auto">{line.text}</dd>
+          <dd>
+            <bdi>{line.text}</bdi>
+          </dd>
         </div>
       ))}
     </dl>
