@@ -18,7 +18,7 @@ interface KeptView {
   sealed: string
 }
 
-const saveViewAct = defineAct<KeptView>('case-view.save', {
+export const saveViewAct = defineAct<KeptView>('case-view.save', {
   subject: 'case-view',
   policy: casePolicies['case-view.save'],
   topics: () => ['case-views'],
@@ -40,7 +40,7 @@ const saveViewAct = defineAct<KeptView>('case-view.save', {
   },
 })
 
-const removeViewAct = defineAct<Record<string, never>>('case-view.remove', {
+export const removeViewAct = defineAct<Record<string, never>>('case-view.remove', {
   subject: 'case-view',
   policy: casePolicies['case-view.save'],
   topics: () => ['case-views'],

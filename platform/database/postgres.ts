@@ -23,6 +23,8 @@ export async function connectPostgres(url: string, connectionsMax: number): Prom
   })
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
+  // The same for one that breaks between two statements of a transaction; the next statement fails and says so.
+  pool.on('connect', client => client.on('error', () => {}))
   await checkVersion(pool).catch(async (error: unknown) => {
     await pool.end()
     throw error

@@ -77,7 +77,7 @@ function randomValue(random: Random, name: string, field: Field): unknown {
     case 'number': {
       const min = field.min ?? 0
       const max = field.max ?? 100
-      return Math.round(min + random() * (max - min))
+      return Math.round(min + random() * (max - min)) + 0
     }
     case 'yesNo':
       return random() < 0.5

@@ -1,0 +1,32 @@
+import type { Projections } from '#platform/ledger/rebuild.ts'
+import { amendCase, erasePerson, explainLook, joinCase, openCase, openIdentity } from './cases.acts.ts'
+import { type PartName, partDescriptions } from './cases.rules.ts'
+import { tableOf } from './cases.tables.ts'
+import { beginImport, finishImport } from './imports.acts.ts'
+import { removeViewAct, saveViewAct } from './views.store.ts'
+
+/** Every table that the acts of cases fill, and those acts; with the facts that cases are counted by. */
+export const caseProjections: Projections = {
+  tables: [
+    ...(Object.keys(partDescriptions) as PartName[]).map(tableOf),
+    'cases.participant',
+    'cases.listed',
+    'cases.import',
+    'cases.view',
+    'vault.identity',
+    'statistics.fact',
+    'statistics.fact_origin',
+  ],
+  acts: [
+    openCase,
+    amendCase,
+    openIdentity,
+    explainLook,
+    joinCase,
+    erasePerson,
+    beginImport,
+    finishImport,
+    saveViewAct,
+    removeViewAct,
+  ].map(kind => kind.name),
+}
