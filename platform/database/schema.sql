@@ -50,6 +50,12 @@ begin
   end if;
   return new;
 end $$;
+CREATE FUNCTION cases.is_new(wanted uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'cases', 'pg_temp'
+    AS $$
+  select not exists (select from cases.participant where case_id = wanted)
+$$;
 CREATE FUNCTION cases.takes_part(wanted uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'cases', 'pg_temp'
@@ -988,8 +994,7 @@ CREATE POLICY outgoing_referral_of_participants ON cases.outgoing_referral TO pa
    FROM cases.participant p
   WHERE ((p.agency_id = ( SELECT access.agency() AS agency)) AND (p.case_id = outgoing_referral.case_id)))));
 ALTER TABLE cases.participant ENABLE ROW LEVEL SECURITY;
-CREATE POLICY participant_added ON cases.participant FOR INSERT TO palermo_app WITH CHECK (((agency_id = ( SELECT access.agency() AS agency)) OR cases.takes_part(case_id)));
-CREATE POLICY participant_changed ON cases.participant FOR UPDATE TO palermo_app USING (cases.takes_part(case_id));
+CREATE POLICY participant_added ON cases.participant FOR INSERT TO palermo_app WITH CHECK ((cases.takes_part(case_id) OR ((agency_id = ( SELECT access.agency() AS agency)) AND cases.is_new(case_id))));
 CREATE POLICY participant_seen ON cases.participant FOR SELECT TO palermo_app USING (((agency_id = ( SELECT access.agency() AS agency)) OR cases.takes_part(case_id)));
 ALTER TABLE cases.perpetrator_context ENABLE ROW LEVEL SECURITY;
 CREATE POLICY perpetrator_context_of_participants ON cases.perpetrator_context TO palermo_app USING ((EXISTS ( SELECT
@@ -1076,6 +1081,7 @@ GRANT USAGE ON SCHEMA vault TO palermo_app;
 GRANT ALL ON FUNCTION access.agency() TO palermo_app;
 GRANT ALL ON FUNCTION access.member() TO palermo_app;
 GRANT ALL ON FUNCTION accounts.is_demonstration() TO palermo_app;
+GRANT ALL ON FUNCTION cases.is_new(wanted uuid) TO palermo_app;
 GRANT ALL ON FUNCTION cases.takes_part(wanted uuid) TO palermo_app;
 GRANT ALL ON FUNCTION ledger.guard(guarded regclass) TO palermo_app;
 GRANT ALL ON FUNCTION ledger.has_entry() TO palermo_app;
@@ -1117,7 +1123,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE cases.incoming_referral TO palermo_ap
 GRANT SELECT,INSERT,UPDATE ON TABLE cases.listed TO palermo_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE cases.organisation TO palermo_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE cases.outgoing_referral TO palermo_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE cases.participant TO palermo_app;
+GRANT SELECT,INSERT ON TABLE cases.participant TO palermo_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE cases.perpetrator_context TO palermo_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE cases.person TO palermo_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE cases.proceeding TO palermo_app;
