@@ -8,6 +8,7 @@ import type { Database } from '#platform/database/open.ts'
 import { act, IdReused, VersionConflict } from '#platform/ledger/act.ts'
 import type { NodeKeys } from '#platform/vault/node-keys.ts'
 import { casePolicies } from './cases.policy.ts'
+import { countTables } from './cases.projections.ts'
 import { emptyContent } from './cases.rules.ts'
 import type { CaseDraft } from './import/case-draft.ts'
 import { readCases } from './import/dry-run.ts'
@@ -49,6 +50,8 @@ export interface ImportResult extends ImportCounts {
 
 export const importProblemsMax = 1_000
 const batchRows = 500
+/** So many new cases change how the database should look for them. */
+const countedFrom = 1_000
 /** Two transactions at once: one is prepared while the database works on the other. */
 const writersMax = 2
 /** Cases that are sealed before others get their turn on the processor. */
@@ -91,6 +94,7 @@ export async function importCases(
       },
     }),
   )
+  if (counts.opened >= countedFrom) await countTables(database)
   return { importId, state, ...counts, problems }
 }
 
