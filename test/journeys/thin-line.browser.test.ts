@@ -117,7 +117,7 @@ describe('the thin line, in a real browser', () => {
     await caseworker.getByRole('button', { name: 'Check every row' }).click()
     await caseworker.getByText(`All ${imported} rows are good`).waitFor()
     await caseworker.getByRole('button', { name: `Import ${imported} cases` }).click()
-    await caseworker.getByRole('button', { name: 'See the cases' }).waitFor()
+    await caseworker.getByRole('link', { name: 'See the cases' }).waitFor()
     expect(await faultsOf(caseworker)).toEqual([])
 
     // Nobody touches the rapporteur's page: it moves by itself.
