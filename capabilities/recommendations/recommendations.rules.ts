@@ -106,6 +106,22 @@ export function endsOf(
   return { from: find(reference.fromPara, source), to: find(reference.toPara) }
 }
 
+/** Parts the two halves of a pair of addressee and obligation, as the registry keeps it. */
+export const asksSeparator = '\u001f'
+
+/** Who is asked how strongly, by the position of the paragraph: each pair once, in the order of print. */
+export function asksOf(report: RegisteredReport): Map<number, string[]> {
+  const asks = new Map<number, string[]>()
+  for (const atom of report.atoms) {
+    const ordinal = paragraphOfAtom(report.paragraphs, atom)
+    const pair = `${atom.addressee}${asksSeparator}${atom.deontic}`
+    const known = asks.get(ordinal)
+    if (!known) asks.set(ordinal, [pair])
+    else if (!known.includes(pair)) known.push(pair)
+  }
+  return asks
+}
+
 /** The nearest headings of a paragraph, without its chapter. */
 export const headingOf = (paragraph: Paragraph): string =>
   paragraph.topics

@@ -1,29 +1,18 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Read } from '#platform/database/transaction.ts'
+import { byCount, countAsks, type FacetValue, type Narrowing, pairsOf } from './facets.rules.ts'
 import type { Meeting, ParagraphKind } from './recommendations.entity.ts'
+import { asksSeparator } from './recommendations.rules.ts'
 import { excerptOf, foundCloses, foundOpens, readWanted, type Stretch, stretchesOf } from './search.rules.ts'
 
-/** What narrows a list. Values of one filter are alternatives, filters together all hold. */
-export interface Filters {
+/** What narrows a list. Filters together all hold. */
+export interface Filters extends Narrowing {
   /** As typed: words by their stem, "in quotes" exactly as written. */
   text?: string
-  addressees?: readonly string[]
-  /** Words of obligation, e.g. 'should consider'. */
-  forces?: readonly string[]
-  themes?: readonly string[]
-  /** First days of meetings. */
-  meetings?: readonly string[]
   /** Slugs of reports. */
   reports?: readonly string[]
-  /** True: only those tied to a figure; false: only those without. */
-  evidence?: boolean
   /** Also list what a later document prints again. */
   reissues?: boolean
-}
-
-export interface FacetValue {
-  value: string
-  count: number
 }
 
 /** How many there would be for each value of a filter, the other filters as they are. */
@@ -53,64 +42,73 @@ export interface ListedRecommendation {
   reissue: boolean
 }
 
-const configurations = sql.raw(
-  `case p.language when 'en' then 'english'::regconfig when 'fr' then 'french'::regconfig when 'es' then 'spanish'::regconfig
-    when 'ru' then 'russian'::regconfig when 'ar' then 'arabic'::regconfig else 'simple'::regconfig end`,
-)
+/** Texts are read in English today; a further language adds its stems here and to the table. */
+const stemming = sql`'english'::regconfig`
+const stemsOf = (words: string) => sql`websearch_to_tsquery(${stemming}, ${words})`
 
-const any = (column: string, values: readonly string[] | undefined) =>
-  values && values.length > 0 ? sql`${sql.ref(column)} = any(${values}::text[])` : sql`true`
+/** True for recommendations that are tied to a figure; few are, so they are looked up once for all. */
+const isTied = sql`(p.report_id, p.ordinal) in (select e.report_id, e.ordinal from recommendations.evidence e where e.untied_at_ms is null)`
 
-/** Texts are all English today; each language of the registry is asked with its own stems. */
-const languagesAsked = [['en', 'english']] as const
-
-/** The recommendations that hold what is typed, before any filter. */
-function hits(filters: Filters) {
+/**
+ * The recommendations in which the words stand, as the first step of a question: the words are looked through once,
+ * and only what holds them is looked at further.
+ */
+function worded(filters: Filters): {
+  first: RawBuilder<unknown>
+  texts: RawBuilder<unknown>
+  rank: RawBuilder<unknown>
+} {
   const { words, phrases } = readWanted(filters.text ?? '')
-  const stems = sql.join(
-    languagesAsked.map(([, name]) => sql`websearch_to_tsquery(${sql.lit(name)}::regconfig, ${words})`),
-    sql` || `,
+  if (words === '' && phrases.length === 0)
+    return { first: sql``, texts: sql`recommendations.paragraph p`, rank: sql`0` }
+  const holds = every(
+    words !== '' && sql`search @@ ${stemsOf(words)}`,
+    ...phrases.map(phrase => sql`position(${phrase} in folded) > 0`),
   )
-  const rank = words ? sql`ts_rank_cd(p.search, (${stems}))` : sql`0`
-  const conditions = [
-    sql`p.role = 'recommendation'`,
-    ...(filters.reissues ? [] : [sql`not p.reissue`]),
-    ...(words ? [sql`p.search @@ (${stems})`] : []),
-    ...phrases.map(phrase => sql`position(${phrase} in p.folded) > 0`),
-  ]
-  return sql`select p.report_id, p.ordinal, p.theme, p.meeting_from, ${rank} as rank,
-      exists (select from recommendations.evidence e
-        where e.report_id = p.report_id and e.ordinal = p.ordinal and e.untied_at_ms is null) as evidence,
-      ${any('p.theme', filters.themes)} as theme_fits, ${any('p.meeting_from', filters.meetings)} as meeting_fits
-    from recommendations.paragraph p
-    ${filters.reports?.length ? sql`join recommendations.report r on r.id = p.report_id and r.slug = any(${filters.reports}::text[])` : sql``}
-    where ${sql.join(conditions, sql` and `)}`
+  const rank = words === '' ? sql`0` : sql`ts_rank(search, ${stemsOf(words)})`
+  return {
+    first: sql`with w as materialized (
+      select report_id, ordinal, ${rank} as rank from recommendations.wording where ${holds})`,
+    texts: sql`w join recommendations.paragraph p on p.report_id = w.report_id and p.ordinal = w.ordinal`,
+    rank: sql`w.rank`,
+  }
 }
 
-const evidenceFits = (filters: Filters) =>
-  filters.evidence === undefined ? sql`true` : sql`h.evidence = ${filters.evidence}`
-const asks = (filters: Filters) =>
-  filters.addressees?.length || filters.forces?.length
-    ? sql`exists (select from recommendations.atom a where a.report_id = h.report_id and a.ordinal = h.ordinal
-        and a.leads and ${any('a.addressee', filters.addressees)} and ${any('a.deontic', filters.forces)})`
-    : sql`true`
+/** What must hold for a recommendation to be listed at all, before it is narrowed. */
+function listedBy(filters: Filters): RawBuilder<unknown> {
+  return every(
+    sql`p.role = 'recommendation'`,
+    !filters.reissues && sql`not p.reissue`,
+    filters.reports?.length &&
+      sql`p.report_id = any(array(select id from recommendations.report where slug = any(${filters.reports}::text[])))`,
+  )
+}
 
-interface PageRow {
-  report: string
-  address: string
-  number: number
-  kind: ParagraphKind
-  citation: string
-  language: string
-  meeting: Meeting | null
-  theme: string
-  addressees: string[]
-  forces: string[]
+/** The filters, each by itself. */
+function narrowedBy({ themes, meetings, evidence, addressees, forces }: Filters) {
+  const asked = (part: 1 | 2, values: readonly string[] | undefined) =>
+    values?.length
+      ? sql`split_part(pair, ${asksSeparator}, ${sql.lit(part)}) = any(${values}::text[])`
+      : undefined
+  const asks = [asked(1, addressees), asked(2, forces)].filter(condition => condition !== undefined)
+  return {
+    theme: every(themes?.length && sql`p.theme = any(${themes}::text[])`),
+    meeting: every(meetings?.length && sql`p.meeting_from = any(${meetings}::text[])`),
+    evidence: every(evidence !== undefined && (evidence ? isTied : sql`not ${isTied}`)),
+    asks: every(asks.length > 0 && sql`exists (select from unnest(p.asks) as pair where ${every(...asks)})`),
+  }
+}
+
+function every(...conditions: (RawBuilder<unknown> | false | 0 | undefined)[]): RawBuilder<unknown> {
+  const held = conditions.filter(condition => typeof condition === 'object')
+  return held.length === 0 ? sql`true` : sql.join(held, sql` and `)
+}
+
+interface PageRow extends Omit<ListedRecommendation, 'addressees' | 'forces' | 'subItems' | 'excerpt'> {
+  asks: string[]
   sub_items: number
   text: string
   marked: string | null
-  evidence: boolean
-  reissue: boolean
 }
 
 /**
@@ -123,99 +121,96 @@ export async function listRecommendations(
   page: { limit: number; offset: number },
 ): Promise<ListedRecommendation[]> {
   const { words, phrases } = readWanted(filters.text ?? '')
-  const order = words
-    ? sql`h.rank desc, h.meeting_from desc nulls last, h.report_id, h.ordinal`
-    : sql`h.meeting_from desc nulls last, h.report_id, h.ordinal`
+  const inPrint = sql`p.meeting_from desc nulls last, p.report_id, p.ordinal`
+  const order = words ? sql`rank desc, ${inPrint}` : inPrint
   const options = `StartSel=${foundOpens},StopSel=${foundCloses},MaxFragments=2,MaxWords=32,MinWords=16,FragmentDelimiter=" … "`
-  const marked = words
-    ? sql`ts_headline(${configurations}, p.text, websearch_to_tsquery(${configurations}, ${words}), ${options})`
-    : sql`null`
-  const { rows } = await sql<PageRow>`
-    with h as materialized (${hits(filters)}),
-    chosen as (
-      select h.*, row_number() over (order by ${order}) as place from h
-      where h.theme_fits and h.meeting_fits and ${evidenceFits(filters)} and ${asks(filters)}
-      order by ${order} limit ${page.limit} offset ${page.offset})
-    select r.slug as report, p.address, p.number, p.kind, p.citation, p.language, p.reading->'meeting' as meeting,
-      p.theme, p.text, ${marked} as marked, c.evidence, p.reissue,
-      jsonb_array_length(p.reading->'items') as sub_items,
-      array(select a.addressee from recommendations.atom a where a.report_id = p.report_id and a.ordinal = p.ordinal and not a.suggestion
-        group by a.addressee order by min(a.place)) as addressees,
-      array(select a.deontic from recommendations.atom a where a.report_id = p.report_id and a.ordinal = p.ordinal and not a.suggestion
-        group by a.deontic order by min(a.place)) as forces
-    from chosen c
-    join recommendations.paragraph p on p.report_id = c.report_id and p.ordinal = c.ordinal
+  const marked = words ? sql`ts_headline(${stemming}, c.text, ${stemsOf(words)}, ${options})` : sql`null`
+  const { first, texts, rank } = worded(filters)
+  const { rows } = await sql<PageRow>`${first}
+    select r.slug as report, c.address, c.number, c.kind, c.citation, c.language, c.reading->'meeting' as meeting, c.theme,
+      c.text, ${marked} as marked, c.evidence, c.reissue, c.asks, jsonb_array_length(c.reading->'items') as sub_items
+    from (
+      select p.*, ${isTied} as evidence, ${rank} as rank from ${texts}
+      where ${every(listedBy(filters), ...Object.values(narrowedBy(filters)))}
+      order by ${order} limit ${page.limit} offset ${page.offset}) c
     join recommendations.report r on r.id = c.report_id
-    order by c.place`.execute(tx.db)
-  return rows.map(({ text, marked, sub_items, meeting, ...row }) => ({
-    ...row,
-    meeting: meeting ?? null,
-    subItems: sub_items,
-    excerpt: marked?.includes(foundOpens) ? stretchesOf(marked) : excerptOf(text, phrases),
-  }))
+    order by c.rank desc, c.meeting_from desc nulls last, c.report_id, c.ordinal`.execute(tx.db)
+  return rows.map(({ text, marked, asks, sub_items, meeting, ...row }) => {
+    const pairs = pairsOf(asks)
+    return {
+      ...row,
+      meeting: meeting ?? null,
+      addressees: [...new Set(pairs.map(([who]) => who))],
+      forces: [...new Set(pairs.map(([, how]) => how))],
+      subItems: sub_items,
+      excerpt: marked?.includes(foundOpens) ? stretchesOf(marked) : excerptOf(text, phrases),
+    }
+  })
 }
 
 interface FacetRow {
-  facet: 'total' | 'addressees' | 'forces' | 'themes' | 'meetings' | 'evidence'
-  value: string | null
+  theme: string | null
+  meeting: string | null
+  tied: boolean | null
+  asks: string[] | null
+  /** Which of the four a row is of. */
+  facet: number
   count: number
 }
+const facetOf = { theme: 0b0111, meeting: 0b1011, tied: 0b1101, asks: 0b1110 }
 
-/** How many recommendations fit, and how many would for each value of each filter. */
+/** How many recommendations fit, and how many would for each value of each filter: all in one look at the texts. */
 export async function countRecommendations(
   tx: Read,
   filters: Filters,
 ): Promise<{ total: number; facets: Facets }> {
-  const { rows } = await sql<FacetRow>`
-    with h as materialized (${hits(filters)}),
-    fits as materialized (select h.*, ${evidenceFits(filters)} as evidence_fits, ${asks(filters)} as asks_fits from h),
-    asked as materialized (
-      select f.report_id, f.ordinal, a.addressee, a.deontic,
-        ${any('a.addressee', filters.addressees)} as addressee_fits, ${any('a.deontic', filters.forces)} as force_fits
-      from fits f join recommendations.atom a on a.report_id = f.report_id and a.ordinal = f.ordinal and a.leads
-      where f.theme_fits and f.meeting_fits and f.evidence_fits)
-    select 'total' as facet, null as value, count(*)::int as count from fits
-      where theme_fits and meeting_fits and evidence_fits and asks_fits
-    union all select 'themes', theme, count(*)::int from fits where meeting_fits and evidence_fits and asks_fits group by theme
-    union all select 'meetings', meeting_from, count(*)::int from fits where theme_fits and evidence_fits and asks_fits group by meeting_from
-    union all select 'evidence', evidence::text, count(*)::int from fits where theme_fits and meeting_fits and asks_fits group by evidence
-    union all select 'addressees', addressee, count(*)::int
-      from (select distinct report_id, ordinal, addressee from asked where force_fits) one group by addressee
-    union all select 'forces', deontic, count(*)::int
-      from (select distinct report_id, ordinal, deontic from asked where addressee_fits) one group by deontic`.execute(
-    tx.db,
+  const fits = narrowedBy(filters)
+  const { first, texts } = worded(filters)
+  const { rows } = await sql<FacetRow>`${first}
+    select theme, meeting, tied, asks, grouping(theme, meeting, tied, asks) as facet,
+      (case grouping(theme, meeting, tied, asks)
+        when ${sql.lit(facetOf.theme)} then count(*) filter (where meeting_fits and evidence_fits and asks_fits)
+        when ${sql.lit(facetOf.meeting)} then count(*) filter (where theme_fits and evidence_fits and asks_fits)
+        when ${sql.lit(facetOf.tied)} then count(*) filter (where theme_fits and meeting_fits and asks_fits)
+        else count(*) filter (where theme_fits and meeting_fits and evidence_fits) end)::int as count
+    from (select p.theme, p.meeting_from as meeting, ${isTied} as tied, p.asks, ${fits.theme} as theme_fits,
+        ${fits.meeting} as meeting_fits, ${fits.evidence} as evidence_fits, ${fits.asks} as asks_fits
+      from ${texts} where ${listedBy(filters)}) found
+    group by grouping sets ((theme), (meeting), (tied), (asks))`.execute(tx.db)
+  const of = (facet: keyof typeof facetOf) =>
+    rows.filter(row => row.facet === facetOf[facet] && row.count > 0)
+  const values = (facet: 'theme' | 'meeting') =>
+    of(facet).flatMap(row => (row[facet] === null ? [] : [{ value: row[facet], count: row.count }]))
+  const tied = (is: boolean) => of('tied').find(row => row.tied === is)?.count ?? 0
+  const { total, addressees, forces } = countAsks(
+    of('asks').map(row => ({ asks: row.asks ?? [], count: row.count })),
+    filters,
   )
-  const of = (facet: FacetRow['facet']): FacetValue[] =>
-    rows
-      .filter(row => row.facet === facet && row.value !== null)
-      .map(row => ({ value: row.value!, count: row.count }))
-      .sort((a, b) => b.count - a.count || a.value.localeCompare(b.value))
-  const evidence = new Map(of('evidence').map(({ value, count }) => [value, count]))
-  const meetings = await meetingsOf(tx)
+  const known = await meetingsOf(tx)
   return {
-    total: rows.find(row => row.facet === 'total')?.count ?? 0,
+    total,
     facets: {
-      addressees: of('addressees'),
-      forces: of('forces'),
-      themes: of('themes'),
-      meetings: of('meetings')
+      addressees,
+      forces,
+      themes: values('theme').sort(byCount),
+      evidence: { with: tied(true), without: tied(false) },
+      meetings: values('meeting')
         .map(one => ({
           ...one,
-          place: meetings.get(one.value)?.place ?? null,
-          to: meetings.get(one.value)?.to ?? one.value,
+          place: known.get(one.value)?.place ?? null,
+          to: known.get(one.value)?.to ?? one.value,
         }))
         .sort((a, b) => b.value.localeCompare(a.value)),
-      evidence: { with: evidence.get('true') ?? 0, without: evidence.get('false') ?? 0 },
     },
   }
 }
 
-/** The meetings of the registry by their first day; each meeting stands in one of its recommendations. */
+/** The meetings of the registry by their first day. What a report says of its own meeting counts before what others say. */
 async function meetingsOf(tx: Read): Promise<Map<string, Meeting>> {
   const { rows } = await sql<{ meeting: Meeting }>`
-    select m.meeting from (select distinct meeting_from from recommendations.paragraph
-      where role = 'recommendation' and meeting_from is not null) d
-    cross join lateral (select p.reading->'meeting' as meeting from recommendations.paragraph p
-      where p.role = 'recommendation' and p.meeting_from = d.meeting_from limit 1) m`.execute(tx.db)
+    select jsonb_path_query(chapters, '$[*].meeting ? (@ != null)') as meeting, 0 as own from recommendations.report
+    union all
+    select meeting, 1 from recommendations.report where meeting is not null
+    order by own`.execute(tx.db)
   return new Map(rows.map(({ meeting }) => [meeting.from, meeting]))
 }

@@ -5,7 +5,14 @@ import type { Write } from '#platform/database/transaction.ts'
 import type { ActEntry } from '#platform/ledger/act.ts'
 import type { EnteredReport } from './recommendations.acts.ts'
 import type { Atom, Flag } from './recommendations.entity.ts'
-import { addressesOf, citationOf, endsOf, headingOf, paragraphOfAtom } from './recommendations.rules.ts'
+import {
+  addressesOf,
+  asksOf,
+  citationOf,
+  endsOf,
+  headingOf,
+  paragraphOfAtom,
+} from './recommendations.rules.ts'
 
 /** An id that is the same for the same words, so that entering a text twice meets itself (RFC 9562, version 8). */
 export function idOf(...words: string[]): string {
@@ -18,6 +25,7 @@ export async function projectReport(tx: Write, entry: ActEntry<EnteredReport>): 
   const { subjectId: id, content } = entry
   await insertReport(tx, entry)
   await insertParagraphs(tx, id, content)
+  await insertWording(tx, id)
   await insertAtoms(tx, id, content)
   await insertReferences(tx, id, content)
   await insertNotes(tx, id, content)
@@ -57,6 +65,7 @@ async function insertReport(
 async function insertParagraphs(tx: Write, id: string, { report, themes, language }: EnteredReport) {
   const addresses = addressesOf(report.paragraphs)
   const themeOf = new Map(themes.map(t => [t.ordinal, t]))
+  const asks = asksOf(report)
   const rows = report.paragraphs.map((paragraph, ordinal) => {
     const { number, kind, role, text, ...reading } = paragraph
     return {
@@ -71,6 +80,7 @@ async function insertParagraphs(tx: Write, id: string, { report, themes, languag
       theme: themeOf.get(ordinal)?.theme ?? null,
       because: themeOf.get(ordinal)?.because ?? null,
       meeting_from: paragraph.meeting?.from ?? null,
+      asks: asks.get(ordinal) ?? [],
       heading: headingOf(paragraph),
       text,
       reading,
@@ -80,14 +90,20 @@ async function insertParagraphs(tx: Write, id: string, { report, themes, languag
   await insertRows(tx, 'recommendations.paragraph', Object.keys(rows[0] ?? {}), rows)
 }
 
+async function insertWording(tx: Write, id: string) {
+  await sql`insert into recommendations.wording (report_id, ordinal, folded, search)
+    select p.report_id, p.ordinal,
+      lower(translate(p.citation || ' ' || p.text, ${'\u2019\u2018\u201c\u201d\u00a0'}, ${`''"" `})),
+      setweight(to_tsvector(c.name, p.text), 'A') || setweight(to_tsvector(c.name, p.heading), 'C')
+    from recommendations.paragraph p, lateral (select (case p.language when 'en' then 'english' when 'fr' then 'french'
+      when 'es' then 'spanish' when 'ru' then 'russian' when 'ar' then 'arabic' else 'simple' end)::regconfig as name) c
+    where p.report_id = ${id} and p.role = 'recommendation'`.execute(tx.db)
+}
+
 async function insertAtoms(tx: Write, id: string, { report }: EnteredReport) {
-  const seen = new Set<string>()
   const rowOf = (atom: Atom, suggestion: boolean) => {
     const ordinal = paragraphOfAtom(report.paragraphs, atom)
     const { para: _, kind: __, sub, sentence, addressee, addresseeOrigin, deontic, text, ...reading } = atom
-    const key = JSON.stringify([ordinal, addressee, deontic])
-    const leads = !suggestion && !seen.has(key)
-    if (leads) seen.add(key)
     return {
       report_id: id,
       ordinal,
@@ -99,7 +115,6 @@ async function insertAtoms(tx: Write, id: string, { report }: EnteredReport) {
       deontic,
       text,
       reading,
-      leads,
     }
   }
   const rows = [

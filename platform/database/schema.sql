@@ -533,8 +533,7 @@ CREATE TABLE recommendations.atom (
     origin text NOT NULL,
     deontic text NOT NULL,
     text text NOT NULL,
-    reading jsonb NOT NULL,
-    leads boolean NOT NULL
+    reading jsonb NOT NULL
 );
 CREATE TABLE recommendations.citation (
     report_id uuid NOT NULL,
@@ -621,28 +620,11 @@ CREATE TABLE recommendations.paragraph (
     theme text,
     because text[],
     meeting_from text,
+    asks text[] NOT NULL,
     heading text NOT NULL,
     text text NOT NULL,
     reading jsonb NOT NULL,
-    reissue boolean NOT NULL,
-    folded text GENERATED ALWAYS AS (lower(translate(((citation || ' '::text) || text), '’‘“” '::text, '''''"" '::text))) STORED,
-    search tsvector GENERATED ALWAYS AS ((setweight(to_tsvector(
-CASE language
-    WHEN 'en'::text THEN 'english'::regconfig
-    WHEN 'fr'::text THEN 'french'::regconfig
-    WHEN 'es'::text THEN 'spanish'::regconfig
-    WHEN 'ru'::text THEN 'russian'::regconfig
-    WHEN 'ar'::text THEN 'arabic'::regconfig
-    ELSE 'simple'::regconfig
-END, text), 'A'::"char") || setweight(to_tsvector(
-CASE language
-    WHEN 'en'::text THEN 'english'::regconfig
-    WHEN 'fr'::text THEN 'french'::regconfig
-    WHEN 'es'::text THEN 'spanish'::regconfig
-    WHEN 'ru'::text THEN 'russian'::regconfig
-    WHEN 'ar'::text THEN 'arabic'::regconfig
-    ELSE 'simple'::regconfig
-END, heading), 'C'::"char"))) STORED
+    reissue boolean NOT NULL
 );
 CREATE TABLE recommendations.report (
     id uuid NOT NULL,
@@ -664,6 +646,12 @@ CREATE TABLE recommendations.report (
     agency_id uuid,
     entered_by uuid NOT NULL,
     entered_at_ms bigint NOT NULL
+);
+CREATE TABLE recommendations.wording (
+    report_id uuid NOT NULL,
+    ordinal integer NOT NULL,
+    folded text NOT NULL,
+    search tsvector NOT NULL
 );
 CREATE TABLE statistics.fact (
     id uuid NOT NULL,
@@ -817,6 +805,8 @@ ALTER TABLE ONLY recommendations.report
     ADD CONSTRAINT report_slug_key UNIQUE (slug);
 ALTER TABLE ONLY recommendations.report
     ADD CONSTRAINT report_text_key UNIQUE (text_hash);
+ALTER TABLE ONLY recommendations.wording
+    ADD CONSTRAINT wording_pkey PRIMARY KEY (report_id, ordinal);
 ALTER TABLE ONLY statistics.fact_origin
     ADD CONSTRAINT fact_origin_fact_key UNIQUE (fact_id);
 ALTER TABLE ONLY statistics.fact_origin
@@ -845,8 +835,8 @@ CREATE INDEX cross_reference_from ON recommendations.cross_reference USING btree
 CREATE INDEX cross_reference_to ON recommendations.cross_reference USING btree (report_id, to_ordinal);
 CREATE UNIQUE INDEX evidence_once ON recommendations.evidence USING btree (report_id, ordinal, COALESCE(sub, ''::text), indicator) WHERE (untied_at_ms IS NULL);
 CREATE INDEX expression_of ON recommendations.expression USING btree (of_report_id, of_ordinal);
-CREATE INDEX paragraph_meeting ON recommendations.paragraph USING btree (meeting_from) WHERE (role = 'recommendation'::text);
-CREATE INDEX paragraph_search ON recommendations.paragraph USING gin (search);
+CREATE INDEX paragraph_list ON recommendations.paragraph USING btree (meeting_from DESC NULLS LAST, report_id, ordinal) WHERE (role = 'recommendation'::text);
+CREATE INDEX wording_search ON recommendations.wording USING gin (search);
 CREATE INDEX fact_written_by ON statistics.fact USING btree (written_by);
 CREATE INDEX identity_case ON vault.identity USING btree (case_id);
 CREATE INDEX person_key_case ON vault.person_key USING btree (case_id);
@@ -907,6 +897,7 @@ CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendation
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.note FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.paragraph FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.report FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.wording FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.atom FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.citation FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.cross_reference FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
@@ -916,6 +907,7 @@ CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.flag F
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.note FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.paragraph FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.report FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.wording FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.fact FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.fact_origin FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.fact FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
@@ -964,6 +956,8 @@ ALTER TABLE ONLY recommendations.note
     ADD CONSTRAINT note_report_fkey FOREIGN KEY (report_id) REFERENCES recommendations.report(id);
 ALTER TABLE ONLY recommendations.paragraph
     ADD CONSTRAINT paragraph_report_fkey FOREIGN KEY (report_id) REFERENCES recommendations.report(id);
+ALTER TABLE ONLY recommendations.wording
+    ADD CONSTRAINT wording_paragraph_fkey FOREIGN KEY (report_id, ordinal) REFERENCES recommendations.paragraph(report_id, ordinal);
 ALTER TABLE cases."case" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE cases.case_comment ENABLE ROW LEVEL SECURITY;
 CREATE POLICY case_comment_of_participants ON cases.case_comment TO palermo_app USING ((EXISTS ( SELECT
@@ -983,7 +977,9 @@ CREATE POLICY incoming_referral_of_participants ON cases.incoming_referral TO pa
    FROM cases.participant p
   WHERE ((p.agency_id = ( SELECT access.agency() AS agency)) AND (p.case_id = incoming_referral.case_id)))));
 ALTER TABLE cases.listed ENABLE ROW LEVEL SECURITY;
-CREATE POLICY listed_kept ON cases.listed TO palermo_app USING (cases.takes_part(case_id));
+CREATE POLICY listed_kept ON cases.listed TO palermo_app USING ((EXISTS ( SELECT
+   FROM cases.participant p
+  WHERE ((p.agency_id = ( SELECT access.agency() AS agency)) AND (p.case_id = listed.case_id)))));
 CREATE POLICY listed_of_agency ON cases.listed FOR SELECT TO palermo_app USING ((agency_id = ( SELECT access.agency() AS agency)));
 ALTER TABLE cases.organisation ENABLE ROW LEVEL SECURITY;
 CREATE POLICY organisation_of_participants ON cases.organisation TO palermo_app USING ((EXISTS ( SELECT
@@ -994,7 +990,7 @@ CREATE POLICY outgoing_referral_of_participants ON cases.outgoing_referral TO pa
    FROM cases.participant p
   WHERE ((p.agency_id = ( SELECT access.agency() AS agency)) AND (p.case_id = outgoing_referral.case_id)))));
 ALTER TABLE cases.participant ENABLE ROW LEVEL SECURITY;
-CREATE POLICY participant_added ON cases.participant FOR INSERT TO palermo_app WITH CHECK ((cases.takes_part(case_id) OR ((agency_id = ( SELECT access.agency() AS agency)) AND cases.is_new(case_id))));
+CREATE POLICY participant_added ON cases.participant FOR INSERT TO palermo_app WITH CHECK ((((agency_id = ( SELECT access.agency() AS agency)) AND cases.is_new(case_id)) OR cases.takes_part(case_id)));
 CREATE POLICY participant_seen ON cases.participant FOR SELECT TO palermo_app USING (((agency_id = ( SELECT access.agency() AS agency)) OR cases.takes_part(case_id)));
 ALTER TABLE cases.perpetrator_context ENABLE ROW LEVEL SECURITY;
 CREATE POLICY perpetrator_context_of_participants ON cases.perpetrator_context TO palermo_app USING ((EXISTS ( SELECT
@@ -1034,23 +1030,45 @@ ALTER TABLE ledger.entry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY entry_seen ON ledger.entry FOR SELECT TO palermo_app USING (((agency_id = ( SELECT access.agency() AS agency)) OR (subject_kind <> ALL (ARRAY['case'::text, 'import'::text, 'export'::text, 'case-view'::text])) OR ((subject_kind = 'case'::text) AND cases.takes_part(subject_id))));
 CREATE POLICY entry_written ON ledger.entry FOR INSERT TO palermo_app WITH CHECK ((actor_id = ( SELECT access.member() AS member)));
 ALTER TABLE recommendations.atom ENABLE ROW LEVEL SECURITY;
-CREATE POLICY atom_of_the_signed_in ON recommendations.atom TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY atom_changed ON recommendations.atom FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY atom_entered ON recommendations.atom FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY atom_read ON recommendations.atom FOR SELECT TO palermo_app USING (true);
 ALTER TABLE recommendations.citation ENABLE ROW LEVEL SECURITY;
-CREATE POLICY citation_of_the_signed_in ON recommendations.citation TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY citation_changed ON recommendations.citation FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY citation_entered ON recommendations.citation FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY citation_read ON recommendations.citation FOR SELECT TO palermo_app USING (true);
 ALTER TABLE recommendations.cross_reference ENABLE ROW LEVEL SECURITY;
-CREATE POLICY cross_reference_of_the_signed_in ON recommendations.cross_reference TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY cross_reference_changed ON recommendations.cross_reference FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY cross_reference_entered ON recommendations.cross_reference FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY cross_reference_read ON recommendations.cross_reference FOR SELECT TO palermo_app USING (true);
 ALTER TABLE recommendations.evidence ENABLE ROW LEVEL SECURITY;
-CREATE POLICY evidence_of_the_signed_in ON recommendations.evidence TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY evidence_changed ON recommendations.evidence FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY evidence_entered ON recommendations.evidence FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY evidence_read ON recommendations.evidence FOR SELECT TO palermo_app USING (true);
 ALTER TABLE recommendations.expression ENABLE ROW LEVEL SECURITY;
-CREATE POLICY expression_of_the_signed_in ON recommendations.expression TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY expression_changed ON recommendations.expression FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY expression_entered ON recommendations.expression FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY expression_read ON recommendations.expression FOR SELECT TO palermo_app USING (true);
 ALTER TABLE recommendations.flag ENABLE ROW LEVEL SECURITY;
-CREATE POLICY flag_of_the_signed_in ON recommendations.flag TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY flag_changed ON recommendations.flag FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY flag_entered ON recommendations.flag FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY flag_read ON recommendations.flag FOR SELECT TO palermo_app USING (true);
 ALTER TABLE recommendations.note ENABLE ROW LEVEL SECURITY;
-CREATE POLICY note_of_the_signed_in ON recommendations.note TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY note_changed ON recommendations.note FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY note_entered ON recommendations.note FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY note_read ON recommendations.note FOR SELECT TO palermo_app USING (true);
 ALTER TABLE recommendations.paragraph ENABLE ROW LEVEL SECURITY;
-CREATE POLICY paragraph_of_the_signed_in ON recommendations.paragraph TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY paragraph_changed ON recommendations.paragraph FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY paragraph_entered ON recommendations.paragraph FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY paragraph_read ON recommendations.paragraph FOR SELECT TO palermo_app USING (true);
 ALTER TABLE recommendations.report ENABLE ROW LEVEL SECURITY;
-CREATE POLICY report_of_the_signed_in ON recommendations.report TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY report_changed ON recommendations.report FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY report_entered ON recommendations.report FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY report_read ON recommendations.report FOR SELECT TO palermo_app USING (true);
+ALTER TABLE recommendations.wording ENABLE ROW LEVEL SECURITY;
+CREATE POLICY wording_changed ON recommendations.wording FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY wording_entered ON recommendations.wording FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY wording_read ON recommendations.wording FOR SELECT TO palermo_app USING (true);
 ALTER TABLE statistics.fact ENABLE ROW LEVEL SECURITY;
 CREATE POLICY fact_counted ON statistics.fact FOR SELECT TO palermo_statistics USING (true);
 ALTER TABLE statistics.fact_origin ENABLE ROW LEVEL SECURITY;
@@ -1159,6 +1177,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.flag TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.note TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.paragraph TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.report TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.wording TO palermo_app;
 GRANT SELECT ON TABLE statistics.fact TO palermo_statistics;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.identity TO palermo_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.person_key TO palermo_app;

@@ -1,5 +1,5 @@
 -- Recommendations: reports as they were read, and what became of their doubts and evidence. The reports are public
--- documents: everybody who is signed in may read them; what is written goes through acts, as everywhere.
+-- documents; what is written goes through acts, as everywhere.
 
 create schema recommendations;
 grant usage on schema recommendations to palermo_app;
@@ -44,27 +44,34 @@ create table recommendations.paragraph (
   theme        text,
   because      text[],
   meeting_from text,
+  -- Who is asked and how strongly, each pair once: the addressee, a unit separator (U+001F), the words of obligation.
+  asks         text[]   not null,
   heading      text     not null,
   text         text     not null,
   -- Topics, sub-items, places of notes, joins, and where every word stands in the text.
   reading      jsonb    not null,
   -- True once the registry knows the report in which it was first printed.
   reissue      boolean  not null,
-  folded       text     generated always as (
-    lower(translate(citation || ' ' || text, E'\u2019\u2018\u201c\u201d\u00a0', E'\'\'"" '))) stored,
-  search       tsvector generated always as (
-    setweight(to_tsvector(case language when 'en' then 'english'::regconfig when 'fr' then 'french'::regconfig
-      when 'es' then 'spanish'::regconfig when 'ru' then 'russian'::regconfig when 'ar' then 'arabic'::regconfig
-      else 'simple'::regconfig end, text), 'A') ||
-    setweight(to_tsvector(case language when 'en' then 'english'::regconfig when 'fr' then 'french'::regconfig
-      when 'es' then 'spanish'::regconfig when 'ru' then 'russian'::regconfig when 'ar' then 'arabic'::regconfig
-      else 'simple'::regconfig end, heading), 'C')) stored,
   constraint paragraph_pkey primary key (report_id, ordinal),
   constraint paragraph_address_key unique (report_id, address),
   constraint paragraph_report_fkey foreign key (report_id) references recommendations.report (id)
 );
-create index paragraph_search on recommendations.paragraph using gin (search);
-create index paragraph_meeting on recommendations.paragraph (meeting_from) where role = 'recommendation';
+create index paragraph_list on recommendations.paragraph (meeting_from desc nulls last, report_id, ordinal)
+  where role = 'recommendation';
+
+-- The words of each recommendation as search looks for them, apart from the paragraph, so that rows stay short enough
+-- to be kept uncompressed.
+create table recommendations.wording (
+  report_id uuid     not null,
+  ordinal   integer  not null,
+  -- Lower case with straight quotes: citation and text.
+  folded    text     not null,
+  -- By stem, in the language of the report.
+  search    tsvector not null,
+  constraint wording_pkey primary key (report_id, ordinal),
+  constraint wording_paragraph_fkey foreign key (report_id, ordinal) references recommendations.paragraph (report_id, ordinal)
+);
+create index wording_search on recommendations.wording using gin (search);
 
 -- One pair of addressee and deontic head. Suggestions ("may wish to") are kept and not counted.
 create table recommendations.atom (
@@ -79,8 +86,6 @@ create table recommendations.atom (
   deontic    text    not null,
   text       text    not null,
   reading    jsonb   not null,
-  -- True for the first of its paragraph with this addressee and head, so that paragraphs are counted once.
-  leads      boolean not null,
   constraint atom_pkey primary key (report_id, place),
   constraint atom_paragraph_fkey foreign key (report_id, ordinal) references recommendations.paragraph (report_id, ordinal)
 );
@@ -190,10 +195,14 @@ create unique index evidence_once on recommendations.evidence (report_id, ordina
 do $$
 declare t text;
 begin
-  foreach t in array array['report', 'paragraph', 'atom', 'cross_reference', 'note', 'citation', 'flag', 'expression', 'evidence'] loop
+  foreach t in array array['report', 'paragraph', 'wording', 'atom', 'cross_reference', 'note', 'citation', 'flag', 'expression', 'evidence'] loop
     execute format('alter table recommendations.%I enable row level security', t);
-    execute format('create policy %I on recommendations.%I to palermo_app using ((select access.member()) is not null)',
-      t || '_of_the_signed_in', t);
+    -- Nothing to hide: a condition here would keep the search from its index, since matching words is not leakproof.
+    execute format('create policy %I on recommendations.%I for select to palermo_app using (true)', t || '_read', t);
+    execute format('create policy %I on recommendations.%I for insert to palermo_app with check ((select access.member()) is not null)',
+      t || '_entered', t);
+    execute format('create policy %I on recommendations.%I for update to palermo_app using ((select access.member()) is not null)',
+      t || '_changed', t);
     perform ledger.guard(format('recommendations.%I', t)::regclass);
     execute format('grant select, insert, update on recommendations.%I to palermo_app', t);
   end loop;
