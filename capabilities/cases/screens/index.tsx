@@ -3,6 +3,7 @@ import IconFolder from '@tabler/icons-react/dist/esm/icons/IconFolder.mjs'
 import type { ScreenMount } from '#platform/screens/mount.ts'
 
 const areas = ['cases', 'cases-fields']
+const importAreas = [...areas, 'cases-problems']
 
 export const mounts: ScreenMount[] = [
   {
@@ -24,7 +25,7 @@ export const mounts: ScreenMount[] = [
   {
     path: '/imports/new',
     titleKey: 'cases.nav.import',
-    areas,
+    areas: importAreas,
     component: () => import('./import-wizard.tsx'),
     needs: 'case.import',
     nav: { group: 'help', icon: IconFileImport, order: 20 },
@@ -40,7 +41,7 @@ export const mounts: ScreenMount[] = [
   {
     path: '/imports/$importId',
     titleKey: 'cases.nav.oneImport',
-    areas,
+    areas: importAreas,
     component: () => import('./one-import.tsx'),
     needs: 'case.import',
   },

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { useIntl } from 'react-intl'
 import { useText } from '#platform/screens/text.ts'
 import type { ImportProblem } from '../import/import-problem.ts'
 import type { CheckResult } from './answers.ts'
@@ -69,6 +70,12 @@ export function ProblemTable({ problems, total }: { problems: readonly ImportPro
   )
 }
 
+/** A group tells its first value only within its sentence. */
+const quoted = (what: string) => {
+  const value = /“([^”]*)”/.exec(what)?.[1]
+  return value === undefined ? {} : { value }
+}
+
 /** The same problem in many rows, told once. */
 export function ProblemGroups({ groups }: { groups: CheckResult['groups'] }) {
   const t = useText()
@@ -84,7 +91,7 @@ export function ProblemGroups({ groups }: { groups: CheckResult['groups'] }) {
                 <span className="case-letters">{g.column}</span> <bdi>{g.header}</bdi>{' '}
               </>
             )}
-            <Sentences problem={g} />
+            <Sentences problem={{ ...g, ...quoted(g.what) }} />
           </span>
           <small>
             {g.rows === 1 && g.firstRow !== undefined
@@ -98,12 +105,27 @@ export function ProblemGroups({ groups }: { groups: CheckResult['groups'] }) {
   )
 }
 
-/** What is wrong and what to do. */
-function Sentences({ problem }: { problem: Pick<ImportProblem, 'what' | 'remedy'> }) {
+type Told = Pick<ImportProblem, 'code' | 'what' | 'remedy'> & { value?: string }
+
+/** Sentences of the server that name an inner list and are better said by the texts in every language. */
+const alwaysOwn = new Set(['code.unknown'])
+
+/** What is wrong and what to do: in the reader's language where it has the sentence, else in the server's English. */
+export function Sentences({ problem }: { problem: Told }) {
+  const { messages, locale } = useIntl()
+  const t = useText()
+  const key = `cases.problem.${problem.code}`
+  const isEnglish = locale.startsWith('en')
+  if (messages[`${key}.what`] === undefined || (isEnglish && !alwaysOwn.has(problem.code)))
+    return (
+      <bdi lang="en">
+        {problem.what} <strong>{problem.remedy}</strong>
+      </bdi>
+    )
   return (
-    <bdi lang="en">
-      {problem.what} <strong>{problem.remedy}</strong>
-    </bdi>
+    <>
+      {t(`${key}.what`, { value: problem.value ?? '…' })} <strong>{t(`${key}.remedy`)}</strong>
+    </>
   )
 }
 
