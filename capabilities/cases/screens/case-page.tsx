@@ -82,7 +82,7 @@ function Shown({ shown, codes }: { shown: ShownCase; codes: ReturnType<typeof us
       about.openedOn ? t('cases.openedOn', { day: write.partialDate(String(about.openedOn)) }) : '',
     ]
       .filter(Boolean)
-      .join(', '),
+      .join(t('cases.comma')),
   ]
     .filter(Boolean)
     .join('. ')

@@ -88,7 +88,7 @@ export function ProblemGroups({ groups }: { groups: CheckResult['groups'] }) {
             <SeverityMark severity={g.severity} />{' '}
             {g.column && (
               <>
-                <span className="case-letters">{g.column}</span> <bdi>{g.header}</bdi>{' '}
+                <span className="case-letters">{g.column}</span> <bdi>{g.header}</bdi>:{' '}
               </>
             )}
             <Sentences problem={{ ...g, ...quoted(g.what) }} />

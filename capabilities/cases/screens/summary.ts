@@ -33,7 +33,7 @@ export function useSummary(codes: Codes) {
         told.citizenship?.length && names('countries', told.citizenship),
       ]
         .filter(Boolean)
-        .join(', '),
+        .join(t('cases.comma')),
     exploitation: (told: Told): string => names('htcds.type-of-exploitation', told.exploitation),
     countries: (told: Told): string => names('countries', told.countryOfExploitation),
   }
