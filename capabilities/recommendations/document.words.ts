@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { languages } from '#kernel/entity/codelist.ts'
+import { daysInWords } from './days.rules.ts'
 import { type DocumentWords, ENGLISH_WORDS } from './documents/words.ts'
-import type { Meeting } from './recommendations.entity.ts'
 
 const folder = join(import.meta.dirname, '../../locales')
 const known = new Map<string, DocumentWords>()
@@ -21,12 +21,6 @@ function read(language: string): DocumentWords {
     string
   >
   const of = (key: string, otherwise: string) => texts[`recommendations.document.${key}`] ?? otherwise
-  const days = new Intl.DateTimeFormat(language === 'ar' ? 'ar-u-nu-latn' : language, {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
   return {
     language,
     indexTitle: of('indexTitle', ENGLISH_WORDS.indexTitle),
@@ -43,9 +37,6 @@ function read(language: string): DocumentWords {
     page: of('page', ENGLISH_WORDS.page),
     themeTitle: (id, title) => texts[`recommendations.theme.${id}`] ?? title,
     meetingTitle: meeting =>
-      `${meeting.year}: ${[meeting.place, period(days, meeting)].filter(Boolean).join(', ')}`,
+      `${meeting.year}: ${[meeting.place, daysInWords(language, meeting.from, meeting.to)].filter(Boolean).join(', ')}`,
   }
 }
-
-const period = (days: Intl.DateTimeFormat, { from, to }: Meeting) =>
-  days.formatRange(new Date(`${from}T12:00:00Z`), new Date(`${to}T12:00:00Z`))

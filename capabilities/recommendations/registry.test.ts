@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '#platform/database/open.ts'
@@ -8,7 +9,7 @@ import { presentReport } from './present.ts'
 import { domainFacts, type RealReport, realReport, realText } from './reading/real-reports.testing.ts'
 import { findRecommendation } from './recommendation.store.ts'
 import { countRecommendations, listRecommendations } from './recommendations.store.ts'
-import { listFlags, listReports, settle } from './registry.store.ts'
+import { findText, listFlags, listReports, settle } from './registry.store.ts'
 import { enterFile, findReports, readFile } from './reports.store.ts'
 
 const rapporteur = callerOf('aaaaaaaa-0000-4000-8000-000000000001', {
@@ -247,5 +248,62 @@ describe('settling a doubt', () => {
     await expect(database.write(caseworker, tx => enterFile(tx, other.file, randomUUID()))).rejects.toThrow(
       'Not allowed',
     )
+  })
+})
+
+describe('whatever a report looks like', () => {
+  const text = readFileSync(new URL('samples/sample-2010.txt', import.meta.url), 'utf8')
+
+  it('it can be entered, and every letter of it is kept', async () => {
+    const { database } = await openTestDatabase()
+    const lines = text.split('\n')
+    const odd = fc.constantFrom(
+      '',
+      '13. States should act.',
+      '(a)',
+      '(see para. 999 above)',
+      '\u0000\u0001',
+      '😀\ud800',
+      '<sup>7</sup>',
+      '---',
+    )
+    const damage = fc.array(
+      fc.tuple(fc.nat(lines.length - 1), fc.constantFrom('drop', 'double', 'cut', 'odd'), odd),
+      {
+        minLength: 1,
+        maxLength: 8,
+      },
+    )
+    await fc.assert(
+      fc.asyncProperty(damage, async places => {
+        const damaged = [...lines]
+        for (const [at, how, strange] of places) {
+          const line = damaged[at] ?? ''
+          damaged[at] = {
+            drop: '',
+            double: `${line}\n${line}`,
+            cut: line.slice(0, line.length / 2),
+            odd: line + strange,
+          }[how]!
+        }
+        const reading = readFile(new TextEncoder().encode(damaged.join('\n')))
+        if (!reading.ok) return
+        const { slug } = await database.write(rapporteur, tx => enterFile(tx, reading.file, randomUUID()))
+        const [kept] = await database.read(rapporteur, tx => listReports(tx, slug))
+        expect(kept!.recommendations).toBe(
+          reading.file.report.paragraphs.filter(p => p.role === 'recommendation').length,
+        )
+        expect(kept!.atoms).toBe(reading.file.report.atoms.length)
+        expect(await database.read(rapporteur, tx => findText(tx, slug))).toBe(reading.file.text)
+        const list = await database.read(rapporteur, tx =>
+          listRecommendations(tx, { reports: [slug], reissues: true }, { limit: 500, offset: 0 }),
+        )
+        for (const { report, address } of list)
+          expect(await database.read(rapporteur, tx => findRecommendation(tx, report, address))).toBeDefined()
+        await database.read(rapporteur, tx => listFlags(tx, { report: slug }))
+      }),
+      { numRuns: 12, verbose: 1 },
+    )
+    await database.close()
   })
 })

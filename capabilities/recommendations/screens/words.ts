@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
 import { useIntl } from 'react-intl'
 import { type Translate, useText } from '#platform/screens/text.ts'
+import { daysInWords } from '../days.rules.ts'
 import type { Meeting, ParagraphKind, ReportDocument } from '../recommendations.entity.ts'
 
 /** Addressees that the reports use, as printed, with the end of their text key; others are shown as printed. */
@@ -87,26 +88,10 @@ const kindKeys: Record<ReportDocument['kind'], string> = {
 const named = (t: Translate, area: string, key: string | undefined, printed: string) =>
   key === undefined ? printed : t(area + key)
 
-/** Days from and to, as short as the language writes them. */
-export function usePeriod(): (from: string, to: string) => string {
+/** Days from and to, as the reader's language writes them. */
+function usePeriod(): (from: string, to: string) => string {
   const { locale } = useIntl()
-  return useCallback(
-    (from, to) => {
-      const days = new Intl.DateTimeFormat(locale, {
-        day: 'numeric',
-        month: 'long',
-        year: 'numeric',
-        timeZone: 'UTC',
-      })
-      const noon = (day: string) => new Date(`${day}T12:00:00Z`)
-      try {
-        return from === to ? days.format(noon(from)) : days.formatRange(noon(from), noon(to))
-      } catch {
-        return from === to ? from : `${from} – ${to}`
-      }
-    },
-    [locale],
-  )
+  return useCallback((from, to) => daysInWords(locale, from, to), [locale])
 }
 
 /** Where a recommendation is shown. */
