@@ -6,6 +6,7 @@ import { References } from './index-page.tsx'
 import { Printed } from './printed.tsx'
 import { pathOf, useNames } from './words.ts'
 import './recommendations.css'
+import './documents.css'
 
 /** All recommendations in full, in the Secretariat's manner: theme, then meeting. */
 export default function CompilationPage() {

@@ -14,6 +14,7 @@ import { DoubtLine } from './doubt-line.tsx'
 import { printedIn } from './printed.tsx'
 import { pathOf, useNames } from './words.ts'
 import './recommendations.css'
+import './reports.css'
 
 /** Doubtful places beside their source: a person compares them with the printed report and says what is right. */
 export default function Doubts() {

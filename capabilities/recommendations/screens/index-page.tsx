@@ -5,6 +5,7 @@ import type { ReferenceLabel } from '../documents/selection.ts'
 import { DocumentFrame } from './document-frame.tsx'
 import { pathOf, useNames } from './words.ts'
 import './recommendations.css'
+import './documents.css'
 
 /** Where to find what: theme, then meeting, then number with addressee and cross-references. */
 export default function IndexPage() {

@@ -12,6 +12,7 @@ import { printedIn } from './printed.tsx'
 import { WordButton } from './word-button.tsx'
 import { useNames } from './words.ts'
 import './recommendations.css'
+import './reports.css'
 
 /** One report: what is in it, what is doubtful, and everything that can be taken from it. */
 export default function Report() {

@@ -11,6 +11,7 @@ import type { ReportAnswer } from './answers.ts'
 import { printedIn } from './printed.tsx'
 import { useNames } from './words.ts'
 import './recommendations.css'
+import './reports.css'
 
 /** The reports of the registry, and the way to enter another one. */
 export default function Reports() {
