@@ -67,6 +67,7 @@ async function once(path: string, url: string): Promise<number> {
     const result = await importCases({ database, keys, codelists }, callerOf(agency), {
       importId: crypto.randomUUID(),
       table,
+      file,
       mapping: proposal.mapping,
       ...(await fingerprint(file)),
     })

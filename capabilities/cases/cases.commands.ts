@@ -133,6 +133,7 @@ async function importCommand(node: Node, path: string, options: ImportOptions): 
   const result = await importCases(node, callerFor(agency.id, 'import'), {
     importId: randomUUID(),
     table,
+    file,
     mapping,
     ...(await fingerprint(file)),
     progress: line.show,

@@ -142,7 +142,7 @@ describe('on a real PostgreSQL server', () => {
   })
 
   it('goes on after the server was cut off in the middle of an import', async () => {
-    const given = file('cut', 3_000)
+    const given = file('cut', 8_000)
     const importId = randomUUID()
     const { table, proposal } = await openCaseTable(given, codelists)
     const order = { importId, table, mapping: proposal.mapping, ...(await fingerprint(given)) }
@@ -171,10 +171,10 @@ describe('on a real PostgreSQL server', () => {
       )
     expect(await count()).toBeGreaterThanOrEqual(acknowledged)
     expect(await importCases({ database, keys, codelists }, shelter, order)).toMatchObject({
-      opened: 3_000,
+      opened: 8_000,
       repeated: 0,
     })
-    expect(await count()).toBe(3_000)
+    expect(await count()).toBe(8_000)
   })
 
   it('finds whatever was opened, by its list line and by its name, and opens it equal', async () => {

@@ -11,7 +11,7 @@ import { casePolicies } from './cases.policy.ts'
 import { countTables } from './cases.projections.ts'
 import { emptyContent } from './cases.rules.ts'
 import type { CaseDraft } from './import/case-draft.ts'
-import { readCases } from './import/dry-run.ts'
+import { type CaseBatch, readCases } from './import/dry-run.ts'
 import type { ImportMapping } from './import/import-mapping.ts'
 import { type ImportProblem, UnreadableFile } from './import/import-problem.ts'
 import type { Table } from './import/read-table.ts'
@@ -19,6 +19,7 @@ import type { TableFile } from './import/table-file.ts'
 import { beginImport, finishImport, type ImportCounts } from './imports.acts.ts'
 import { findExisting, sealProblems } from './imports.store.ts'
 import { openPrepared, type PreparedCase, prepareCase } from './opening.store.ts'
+import { readInThread } from './read-in-thread.ts'
 
 export interface ImportNode {
   database: Database
@@ -30,6 +31,8 @@ export interface ImportOrder {
   /** Made by the client; the same again goes on with the same import. */
   importId: string
   table: Table
+  /** The file that the table was opened from: with it, a large one is read in a thread of its own. */
+  file?: TableFile
   /** Sound by `checkMapping`. */
   mapping: ImportMapping
   /** @see fingerprint */
@@ -49,11 +52,13 @@ export interface ImportResult extends ImportCounts {
 }
 
 export const importProblemsMax = 1_000
-const batchRows = 500
+const batchRows = 1_000
+/** Smaller files are read before a thread for them would have begun. */
+const threadFromBytes = 2_000_000
 /** So many new cases change how the database should look for them. */
 const countedFrom = 1_000
-/** Two transactions at once: one is prepared while the database works on the other. */
-const writersMax = 2
+/** Transactions at once: one is prepared while the database works on the others. */
+const writersMax = 3
 /** Cases that are sealed before others get their turn on the processor. */
 const sliceRows = 25
 
@@ -151,12 +156,10 @@ class ImportRun {
 
   /** @returns why the file could not be read to its end */
   private async read(): Promise<ImportProblem | undefined> {
-    const { table, mapping } = this.order
     let unreadable: ImportProblem | undefined
-    const options = { scope: this.caller.agencyId!, secret: rowSecret(this.node.keys) }
     const rows: RowToOpen[] = []
     try {
-      for await (const batch of readCases(table, mapping, this.node.codelists, options)) {
+      for await (const batch of this.batches()) {
         for (const { draft, problems } of batch.outcomes) {
           this.counts.read++
           for (const problem of problems) this.note(problem)
@@ -171,6 +174,14 @@ class ImportRun {
     }
     if (rows.length > 0) await this.write(rows)
     return unreadable
+  }
+
+  private batches(): AsyncGenerator<CaseBatch> {
+    const { table, file, fileBytes, mapping } = this.order
+    const options = { scope: this.caller.agencyId!, secret: rowSecret(this.node.keys) }
+    return file && fileBytes >= threadFromBytes
+      ? readInThread({ file, ...(table.sheet && { sheet: table.sheet }), mapping, ...options })
+      : readCases(table, mapping, this.node.codelists, options)
   }
 
   private rowOf(draft: CaseDraft): RowToOpen {

@@ -73,6 +73,7 @@ export function defineImportJobs(context: RouteContext): void {
       const result = await importCases({ database, keys, codelists }, acting, {
         importId: id,
         table: plan.table,
+        file: plan.file,
         mapping: plan.mapping,
         ...(await fingerprint(plan.file)),
         signal,

@@ -84,19 +84,19 @@ describe('an import', () => {
   })
 
   it('goes on where it was cut off, and counts what it had stored as its own', async () => {
-    const file = csv(...rows('d', 2_300))
+    const file = csv(...rows('d', 6_300))
     const importId = randomUUID()
     const cut = new AbortController()
     await expect(
       importFile(file, {
         importId,
         signal: cut.signal,
-        progress: ({ opened }) => opened >= 500 && cut.abort(new Error('cut')),
+        progress: ({ opened }) => opened >= 1_000 && cut.abort(new Error('cut')),
       }),
     ).rejects.toThrow('cut')
     expect((await database.read(caseworker, tx => findImport(tx, importId)))?.state).toBe('running')
-    expect(await importFile(file, { importId })).toMatchObject({ read: 2_300, opened: 2_300, repeated: 0 })
-    expect(await importFile(file)).toMatchObject({ opened: 0, repeated: 2_300 })
+    expect(await importFile(file, { importId })).toMatchObject({ read: 6_300, opened: 6_300, repeated: 0 })
+    expect(await importFile(file)).toMatchObject({ opened: 0, repeated: 6_300 })
   })
 
   it('leaves a case as it is when a later file says something else, and says so', async () => {
@@ -116,6 +116,16 @@ describe('an import', () => {
     const result = await importFile(csv(...rows('f', 600), '"f-600,never closed'))
     expect(result).toMatchObject({ state: 'stopped', opened: 600 })
     expect(result.problems.at(-1)).toMatchObject({ severity: 'file', code: 'file.quote' })
+  })
+
+  it('reads a large file in a thread of its own, with the same result to the row', async () => {
+    const file = csv(...rows('t', 2_600), 't-bad,Name,Nonsense,PHL,', '"t-open,never closed')
+    const read = (fileBytes: number) => importFile(file, { file, fileBytes })
+    const threaded = await read(10_000_000)
+    expect(threaded).toMatchObject({ state: 'stopped', read: 2_601, opened: 2_600, refused: 1 })
+    const plain = await read(1)
+    expect(plain).toMatchObject({ state: 'stopped', read: 2_601, repeated: 2_600, refused: 1 })
+    expect(plain.problems).toEqual(threaded.problems)
   })
 
   it('is refused to somebody who may not import', async () => {
