@@ -16,45 +16,48 @@ const cases = Number(process.env.PALERMO_BENCH_CASES ?? 50_000)
 const rounds = Number(process.env.PALERMO_BENCH_ROUNDS ?? 3)
 const agency = 'aaaaaaaa-0000-4000-8000-000000000001'
 
-/** Imports HTCDS cases into PostgreSQL that waits for the disk at every commit, with ledger, vault and all tables. */
+/** Tables as agencies have them: the columns of the published spreadsheet, and every column of the standard half filled. */
+const tables = [
+  { name: 'the columns of the published HTCDS 2.0 spreadsheet', which: 'core', chance: 0.7 },
+  { name: 'all 83 columns of HTCDS 2.0', which: 'all', chance: 0.5 },
+] as const
+
+/** Imports HTCDS cases into PostgreSQL that waits for the disk at every commit, with ledger, vault, facts and all tables. */
 export async function bench(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'palermo-bench-'))
   const postgres = await startPostgres({ durable: true })
   try {
-    const path = join(folder, 'cases.csv')
-    const fields = await writeFile(path)
-    console.log(
-      `seed ${seed}: ${cases} cases in the 83 columns of HTCDS 2.0, ${fields.toFixed(1)} fields given in each, ${(statSync(path).size / 1e6).toFixed(0)} MB of CSV; at least 2,000 cases/s in under 1 GB`,
-    )
-    const rates: number[] = []
-    for (let round = 0; round < rounds; round++) rates.push(await once(path, await postgres.newDatabase()))
-    rates.sort((a, b) => a - b)
-    console.log(
-      `import: median ${rates[rates.length >> 1]!.toFixed(0)} cases/s, spread ${rates[0]!.toFixed(0)} to ${rates.at(-1)!.toFixed(0)}; memory of this process at its peak ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`,
-    )
+    for (const { name, which, chance } of tables) {
+      const path = join(folder, `${which}.csv`)
+      await writeFile(path, which, chance)
+      console.log(
+        `seed ${seed}: ${cases} cases in ${name}, ${chance * 100} % of them filled, ${(statSync(path).size / 1e6).toFixed(0)} MB of CSV; at least 2,000 cases/s in under 1 GB`,
+      )
+      const rates: number[] = []
+      for (let round = 0; round < rounds; round++) rates.push(await once(path, await postgres.newDatabase()))
+      rates.sort((a, b) => a - b)
+      console.log(
+        `import: median ${rates[rates.length >> 1]!.toFixed(0)} cases/s, spread ${rates[0]!.toFixed(0)} to ${rates.at(-1)!.toFixed(0)}; memory of this process at its peak ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`,
+      )
+    }
   } finally {
     await postgres.stop()
     rmSync(folder, { recursive: true })
   }
 }
 
-async function writeFile(path: string): Promise<number> {
+function writeFile(path: string, which: 'core' | 'all', chance: number): Promise<void> {
   const random = randomNumbers(seed)
-  let fields = 0
-  await writeCasesCsv(
+  return writeCasesCsv(
     path,
     (function* () {
       for (let i = 0; i < cases; i++) {
-        const content = randomContent(random, 0.5)
-        const made = { ...content, case: { ...content.case, externalReference: `A-${i}` } }
-        fields += Object.values(made)
-          .flat()
-          .reduce((sum, part) => sum + Object.keys(part).length, 0)
-        yield made
+        const content = randomContent(random, chance)
+        yield { ...content, case: { ...content.case, externalReference: `A-${i}` } }
       }
     })(),
+    which,
   )
-  return fields / cases
 }
 
 async function once(path: string, url: string): Promise<number> {

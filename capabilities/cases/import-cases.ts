@@ -52,7 +52,7 @@ export interface ImportResult extends ImportCounts {
 }
 
 export const importProblemsMax = 1_000
-const batchRows = 1_000
+const batchRows = 500
 /** Smaller files are read before a thread for them would have begun. */
 const threadFromBytes = 2_000_000
 /** So many new cases change how the database should look for them. */

@@ -19,14 +19,18 @@ export type ThreadMessage =
   | { failed: string }
 
 /** Batches that may lie ready; more would only fill memory. */
-const readyMax = 3
+const readyMax = 2
 
 /**
  * Reads a table's rows into drafts in a thread of its own, so that reading goes on while others are sealed and stored.
  * @throws UnreadableFile where reading must stop; what was read before stands
  */
 export async function* readInThread(order: ThreadOrder): AsyncGenerator<CaseBatch> {
-  const worker = new Worker(new URL('./reading-thread.ts', import.meta.url), { workerData: order })
+  const worker = new Worker(new URL('./reading-thread.ts', import.meta.url), {
+    workerData: order,
+    // What one row needs is gone with the next; a file in memory comes beside the heap.
+    resourceLimits: { maxYoungGenerationSizeMb: 32 },
+  })
   const messages: ThreadMessage[] = []
   let heard = () => {}
   const hear = (message: ThreadMessage) => {

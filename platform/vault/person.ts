@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/database/transaction.ts'
 import type { NodeKeys } from './node-keys.ts'
@@ -10,7 +10,21 @@ export interface PersonKey {
   key: Uint8Array
 }
 
-export const newPersonKey = (personId: string): PersonKey => ({ personId, key: randomBytes(32) })
+const keyBytes = 32
+const pool = Buffer.alloc(keyBytes * 128)
+let used = pool.length
+
+/** A fresh random key. Many are drawn at once, since each call to the system costs; none is left in the pool. */
+export function newPersonKey(personId: string): PersonKey {
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  const key = Buffer.from(pool.subarray(used, used + keyBytes))
+  pool.fill(0, used, used + keyBytes)
+  used += keyBytes
+  return { personId, key }
+}
 
 /** Seals a value that identifies a person; `part` says which record it belongs to. */
 export const sealFor = (person: PersonKey, part: string, value: unknown): Buffer =>

@@ -6,6 +6,7 @@ import {
   repeatedDescriptions,
 } from '#capabilities/cases/cases.entity.ts'
 import type { CaseContent } from '#capabilities/cases/cases.rules.ts'
+import { standardFields } from '#capabilities/cases/import/known-headers.ts'
 import type { Plain } from '#kernel/entity/describe.ts'
 
 const columns = Object.entries(caseDescriptions).flatMap(([part, description]) =>
@@ -19,11 +20,21 @@ const columns = Object.entries(caseDescriptions).flatMap(([part, description]) =
 const repeated = new Set<string>(repeatedDescriptions)
 
 /**
- * Writes cases as a CSV table with one column for each of the standard's 83 fields and an external reference, as
- * agencies keep them.
+ * Writes cases as a CSV table with an external reference, as agencies keep them.
+ * @param which 'core' for the columns of the published spreadsheet, 'all' for the standard's 83
  */
-export async function writeCasesCsv(path: string, cases: Iterable<CaseContent>): Promise<void> {
-  const used = columns.filter(c => c.standard || c.field === 'externalReference' || c.field === 'openedOn')
+export async function writeCasesCsv(
+  path: string,
+  cases: Iterable<CaseContent>,
+  which: 'core' | 'all' = 'all',
+): Promise<void> {
+  const core = new Set(standardFields.filter(f => f.core).map(f => f.name))
+  const used = columns.filter(
+    c =>
+      (c.standard && (which === 'all' || core.has(c.header))) ||
+      c.field === 'externalReference' ||
+      c.field === 'openedOn',
+  )
   const file = createWriteStream(path)
   const line = (cells: string[]) => `${cells.map(quoted).join(',')}\n`
   file.write(line(used.map(c => c.header)))
