@@ -1,4 +1,4 @@
-import { randomFillSync } from 'node:crypto'
+import { createSecretKey, type KeyObject, randomFillSync } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/database/transaction.ts'
 import type { NodeKeys } from './node-keys.ts'
@@ -8,6 +8,8 @@ import { open, seal } from './seal.ts'
 export interface PersonKey {
   personId: string
   key: Uint8Array
+  /** The same as an object that sealing takes; made when it is first needed. */
+  keyObject?: KeyObject
 }
 
 const keyBytes = 32
@@ -27,8 +29,10 @@ export function newPersonKey(personId: string): PersonKey {
 }
 
 /** Seals a value that identifies a person; `part` says which record it belongs to. */
-export const sealFor = (person: PersonKey, part: string, value: unknown): Buffer =>
-  seal(person.key, Buffer.from(JSON.stringify(value)), `${person.personId} ${part}`)
+export function sealFor(person: PersonKey, part: string, value: unknown): Buffer {
+  person.keyObject ??= createSecretKey(person.key)
+  return seal(person.keyObject, Buffer.from(JSON.stringify(value)), `${person.personId} ${part}`)
+}
 
 /** @throws Error when the bytes are another person's or part's, or were altered */
 export const openFor = (person: PersonKey, part: string, sealed: Uint8Array): unknown =>
