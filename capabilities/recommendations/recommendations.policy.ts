@@ -3,7 +3,7 @@ import { holds, type Policies, when } from '#kernel/policy/policy.ts'
 
 const isSignedIn = (caller: Caller) => when(caller.userId !== '', 'role')
 const keepsTheRegistry = (caller: Caller) =>
-  holds(caller, 'ministry', 'rapporteur', 'coordinator', 'administrator')
+  holds(caller, 'ministry', 'rapporteur', 'coordinator', 'secretariat', 'administrator')
 
 /** Who may do what to reports and recommendations. They are public documents: whoever is signed in may read them. */
 export const recommendationPolicies = {

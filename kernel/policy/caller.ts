@@ -7,6 +7,9 @@ export const roles = [
   'supervisor',
   'rapporteur',
   'ministry',
+  'secretariat',
+  'chair',
+  'delegate',
   'administrator',
 ] as const
 export type Role = (typeof roles)[number]
@@ -25,6 +28,7 @@ export const agencyKinds = [
   'national-rapporteur',
   'ministry',
   'secretariat',
+  'delegation',
 ] as const
 export type AgencyKind = (typeof agencyKinds)[number]
 
@@ -38,6 +42,7 @@ export const purposes = [
   'prosecution',
   'statistics',
   'oversight',
+  'deliberation',
   'administration',
   'import',
   'demonstration',

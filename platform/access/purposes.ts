@@ -11,6 +11,9 @@ export const purposesOfRole: Readonly<Record<Role, readonly [Purpose, ...Purpose
   supervisor: ['oversight', 'assistance', 'identification', 'protection', 'referral', 'import'],
   rapporteur: ['statistics', 'oversight', 'import'],
   ministry: ['statistics', 'oversight'],
+  secretariat: ['deliberation', 'oversight', 'import'],
+  chair: ['deliberation'],
+  delegate: ['deliberation'],
   administrator: ['administration'],
 }
 
