@@ -1,12 +1,7 @@
 import {
-  AlignmentType,
   BorderStyle,
-  Document,
-  Footer,
   FootnoteReferenceRun,
   HeadingLevel,
-  Packer,
-  PageNumber,
   Paragraph,
   Table,
   TableCell,
@@ -17,15 +12,8 @@ import {
 import type { Compilation, CompiledBlock, CompiledRecommendation } from './compilation.ts'
 import type { RecommendationIndex } from './index.ts'
 import type { ReferenceLabel } from './selection.ts'
-import { stampDocument } from './stamp.ts'
-import { type DocumentWords, ENGLISH_WORDS } from './words.ts'
-
-/** How a document is printed. */
-export interface Printing {
-  /** ISO 8601 instant written into the file's properties; handed in, so that equal content gives equal bytes. */
-  issuedAt: string
-  words?: DocumentWords
-}
+import { clean, packWord } from './word-file.ts'
+import { type DocumentWords, ENGLISH_WORDS, type Printing } from './words.ts'
 
 /** Prints the index as a Word document (Office Open XML). */
 export async function printIndex(index: RecommendationIndex, printing: Printing): Promise<Uint8Array> {
@@ -48,7 +36,7 @@ export async function printIndex(index: RecommendationIndex, printing: Printing)
       )
     }
   }
-  return print(words.indexTitle, children, {}, printing)
+  return packWord(words.indexTitle, children, {}, printing)
 }
 
 /** Prints the compilation as a Word document; the reports' notes become its footnotes. */
@@ -65,7 +53,7 @@ export async function printCompilation(compilation: Compilation, printing: Print
       }
     }
   }
-  return print(words.compilationTitle, children, notes.all, printing)
+  return packWord(words.compilationTitle, children, notes.all, printing)
 }
 
 type Block = Paragraph | Table
@@ -194,41 +182,4 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): T
     },
     rows: [row(head, true), ...rows.map(texts => row(texts, false))],
   })
-}
-
-async function print(
-  name: string,
-  children: Block[],
-  footnotes: Record<string, { children: Paragraph[] }>,
-  { issuedAt, words = ENGLISH_WORDS }: Printing,
-): Promise<Uint8Array> {
-  const footer = new Footer({
-    children: [
-      new Paragraph({
-        alignment: AlignmentType.CENTER,
-        children: [new TextRun({ children: [`${words.page} `, PageNumber.CURRENT], size: 18 })],
-      }),
-    ],
-  })
-  const document = new Document({
-    title: name,
-    creator: 'Palermo',
-    footnotes,
-    styles: {
-      default: {
-        document: { run: { font: 'Liberation Sans', size: 22, language: { value: words.language } } },
-      },
-    },
-    sections: [{ footers: { default: footer }, children }],
-  })
-  return stampDocument(new Uint8Array(await Packer.toArrayBuffer(document)), issuedAt)
-}
-
-/** XML 1.0 knows no control characters; a text may hold some, and the document must open all the same. */
-function clean(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\p{Cc}\p{Noncharacter_Code_Point}]/gu, mark =>
-      mark === '\n' || mark === '\t' ? ' ' : '\ufffd',
-    )
 }

@@ -19,6 +19,13 @@ export interface DocumentWords {
   meetingTitle(meeting: Meeting): string
 }
 
+/** How a document is printed. */
+export interface Printing {
+  /** ISO 8601 instant written into the file's properties; handed in, so that equal content gives equal bytes. */
+  issuedAt: string
+  words?: DocumentWords
+}
+
 const MONTHS = [
   'January',
   'February',
@@ -62,6 +69,7 @@ function daysInWords({ from, to }: Meeting): string {
     : `${first} ${link} ${last}`
 }
 
-function dayInWords(date: string): string {
+/** "21 April 2009" from an ISO date. */
+export function dayInWords(date: string): string {
   return `${Number(date.slice(8))} ${MONTHS[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`
 }
