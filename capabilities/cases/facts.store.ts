@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { recordFacts } from '#capabilities/statistics/public.ts'
+import { recordFacts, recordNewFacts } from '#capabilities/statistics/public.ts'
 import type { Plain } from '#kernel/entity/describe.ts'
 import type { Read, Write } from '#platform/database/transaction.ts'
 import type { ActEntry } from '#platform/ledger/act.ts'
@@ -18,7 +18,7 @@ export async function recordFactsOfOpened(
     entries.map(e => e.agencyId),
   )
   const rowsOf = (rows: readonly StoredRow[] | undefined) => (rows ?? []).map(r => r.open)
-  await recordFacts(
+  await recordNewFacts(
     tx,
     entries.map(e => {
       const { parts } = e.content

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Codelists } from '#kernel/entity/codelist.ts'
@@ -76,9 +76,10 @@ export async function importCases(
   authorise(caller, 'case.import', casePolicies['case.import'], undefined)
   const { database, keys } = node
   const { importId, mapping, fileHash, fileBytes } = order
+  const [begun, finished] = derivedIds(idKey(keys), 'import', importId)
   await database.write(caller, tx =>
     act(tx, beginImport, {
-      id: derivedId(keys, 'import begun', importId),
+      id: begun,
       subjectId: importId,
       about: undefined,
       payload: { mapping, fileHash, fileBytes },
@@ -89,7 +90,7 @@ export async function importCases(
   const { counts, problems } = run
   await database.write(caller, tx =>
     act(tx, finishImport, {
-      id: derivedId(keys, 'import finished', importId),
+      id: finished,
       subjectId: importId,
       about: undefined,
       payload: {
@@ -117,14 +118,23 @@ export async function fingerprint(file: TableFile): Promise<{ fileHash: string; 
   return { fileHash: hash.digest('hex'), fileBytes }
 }
 
-/** A UUID that follows from what it stands for, and that nobody without the node's key can work out (RFC 9562, version 8). */
-function derivedId(keys: NodeKeys, ...parts: string[]): string {
-  const bytes = Buffer.from(keys.searchHash(parts.join('\u0000')))
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  const hex = bytes.toString('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+/**
+ * Two UUIDs that follow from what they stand for, and that nobody without the node's key can work out (RFC 9562,
+ * version 8): the halves of one keyed hash.
+ */
+function derivedIds(key: KeyObject, ...parts: string[]): [string, string] {
+  const bytes = createHmac('sha256', key).update(parts.join('\u0000')).digest()
+  for (const start of [0, 16]) {
+    bytes[start + 6] = (bytes[start + 6]! & 0x0f) | 0x80
+    bytes[start + 8] = (bytes[start + 8]! & 0x3f) | 0x80
+  }
+  return [uuidOf(bytes.toString('hex', 0, 16)), uuidOf(bytes.toString('hex', 16, 32))]
 }
+
+const idKey = (keys: NodeKeys): KeyObject => createSecretKey(keys.secretFor('import ids'))
+
+const uuidOf = (hex: string): string =>
+  `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 
 interface RowToOpen {
   draft: CaseDraft
@@ -139,12 +149,14 @@ class ImportRun {
   private readonly caller: Caller
   private readonly order: ImportOrder
   private readonly writing = new Set<Promise<void>>()
+  private readonly idKey: KeyObject
   private failure: { error: unknown } | undefined
 
   constructor(node: ImportNode, caller: Caller, order: ImportOrder) {
     this.node = node
     this.caller = caller
     this.order = order
+    this.idKey = idKey(node.keys)
   }
 
   async all(): Promise<'finished' | 'stopped'> {
@@ -185,13 +197,8 @@ class ImportRun {
   }
 
   private rowOf(draft: CaseDraft): RowToOpen {
-    const { keys } = this.node
-    const scope = this.caller.agencyId!
-    return {
-      draft,
-      id: derivedId(keys, 'imported case', scope, draft.rowKey),
-      actId: derivedId(keys, 'case imported', scope, draft.rowKey),
-    }
+    const [id, actId] = derivedIds(this.idKey, 'imported case', this.caller.agencyId!, draft.rowKey)
+    return { draft, id, actId }
   }
 
   private async write(rows: RowToOpen[]) {

@@ -31,7 +31,24 @@ const columns = factColumns.map(field => [field, columnOf(field)] as const)
  */
 export async function recordFacts(tx: Write, subjects: readonly SubjectFacts[]): Promise<void> {
   if (subjects.length === 0) return
-  const rows = subjects.flatMap(({ subjectId, facts }) => {
+  const ids = subjects.map(s => s.subjectId)
+  await sql`select statistics.record_facts(${ids}::uuid[], ${JSON.stringify(rowsOf(subjects))}::jsonb)`.execute(
+    tx.db,
+  )
+}
+
+/**
+ * Records the facts of subjects that have none yet: the fast way for what was just opened.
+ * @throws Error of the database when a subject has facts
+ */
+export async function recordNewFacts(tx: Write, subjects: readonly SubjectFacts[]): Promise<void> {
+  const rows = rowsOf(subjects)
+  if (rows.length > 0)
+    await sql`select statistics.record_new_facts(${JSON.stringify(rows)}::json)`.execute(tx.db)
+}
+
+const rowsOf = (subjects: readonly SubjectFacts[]): Record<string, unknown>[] =>
+  subjects.flatMap(({ subjectId, facts }) => {
     const ordinals = new Map<string, number>()
     return facts.map(fact => {
       const ordinal = ordinals.get(fact.kind!) ?? 0
@@ -45,9 +62,6 @@ export async function recordFacts(tx: Write, subjects: readonly SubjectFacts[]):
       return row
     })
   })
-  const ids = subjects.map(s => s.subjectId)
-  await sql`select statistics.record_facts(${ids}::uuid[], ${JSON.stringify(rows)}::jsonb)`.execute(tx.db)
-}
 
 /** A fact as it stands after it was written. */
 export interface WrittenFact {

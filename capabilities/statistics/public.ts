@@ -1,6 +1,6 @@
 /** What other capabilities may use of statistics. */
 export { ageBandFromPublished, ageBandOf, sexOf } from './fact.rules.ts'
-export { recordFacts, type SubjectFacts } from './facts.store.ts'
+export { recordFacts, recordNewFacts, type SubjectFacts } from './facts.store.ts'
 export { type Figures, figuresOf } from './figures.store.ts'
 export {
   type Flows,

@@ -17,7 +17,7 @@ export async function insertRows(
   if (rows.length === 0) return
   const list = sql.join(columns.map(c => sql.ref(c)))
   await sql`insert into ${sql.table(table)} (${list})
-    select ${list} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb)
+    select ${list} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)
     ${conflict === 'nothing' ? sql`on conflict do nothing` : sql``}`.execute(tx.db)
 }
 

@@ -36,7 +36,7 @@ const ed25519Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 export function nodeKeysFrom(secret: Uint8Array): NodeKeys {
   if (secret.length !== 32) throw new Error('The key of the node must have 32 bytes.')
   const derive = (name: string) => Buffer.from(hkdfSync('sha256', secret, 'palermo node', name, 32))
-  const wrapping = derive('wrap')
+  const wrapping = createSecretKey(derive('wrap'))
   const searching = createSecretKey(derive('search'))
   const signing = createPrivateKey({
     key: Buffer.concat([ed25519Prefix, derive('sign')]),

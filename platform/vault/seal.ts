@@ -12,7 +12,7 @@ const tagBytes = 16
 export function seal(key: Uint8Array | KeyObject, plain: Uint8Array, context: string): Buffer {
   const nonce = freshNonce()
   // A key object: Node takes ten times as long to look at plain bytes.
-  const cipher = createCipheriv('aes-256-gcm', key instanceof KeyObject ? key : createSecretKey(key), nonce)
+  const cipher = createCipheriv('aes-256-gcm', asKey(key), nonce)
   cipher.setAAD(Buffer.from(context))
   return Buffer.concat([
     Uint8Array.of(version),
@@ -37,10 +37,10 @@ function freshNonce(): Uint8Array {
 }
 
 /** @throws Error when the bytes were altered, or sealed under another key or context */
-export function open(key: Uint8Array, sealed: Uint8Array, context: string): Buffer {
+export function open(key: Uint8Array | KeyObject, sealed: Uint8Array, context: string): Buffer {
   if (sealed[0] !== version || sealed.length < 1 + nonceBytes + tagBytes)
     throw new Error('These are not sealed bytes.')
-  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), sealed.subarray(1, 1 + nonceBytes))
+  const decipher = createDecipheriv('aes-256-gcm', asKey(key), sealed.subarray(1, 1 + nonceBytes))
   decipher.setAAD(Buffer.from(context))
   decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes))
   return Buffer.concat([
@@ -48,3 +48,6 @@ export function open(key: Uint8Array, sealed: Uint8Array, context: string): Buff
     decipher.final(),
   ])
 }
+
+const asKey = (key: Uint8Array | KeyObject): KeyObject =>
+  key instanceof KeyObject ? key : createSecretKey(key)
