@@ -18,4 +18,8 @@ export {
   SAMPLE_REPORTS,
   type SampleReport,
 } from './recommendations.examples.ts'
+export { comparablesOf, keyOf, type NamedReport } from './relations/proposing/comparables.ts'
+export { type CorpusIndex, indexCorpus } from './relations/proposing/corpus-index.ts'
+export { type ProposeOptions, proposeRelations, similarTo } from './relations/proposing/propose.ts'
+export type * from './relations/relations.entity.ts'
 export { chooseTheme, THEMES, type Theme, type ThemeChoice } from './themes.ts'

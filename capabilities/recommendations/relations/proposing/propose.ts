@@ -1,0 +1,175 @@
+import type { CitedRelation } from '../../recommendations.entity.ts'
+import type { Candidate, Comparable, RelationType, Similar } from '../relations.entity.ts'
+import { type CorpusIndex, isContinuation, vectorOf } from './corpus-index.ts'
+import { reasonsFor, sameWords, sameWordsMin } from './reasons.ts'
+import { likenessOf, likenessTo } from './similarity.ts'
+
+/** Neighbours by which it is judged how alike a recommendation is to everything (Conneau et al. 2018, section 2.3). */
+const neighbours = 10
+/** How sharply the best of several candidates stands out: a difference of cosines at which belief falls to a third. */
+const sharpness = 0.05
+const citedScoreMin = 0.9
+/** A recommendation that goes on from another shares this much of the other's belief. */
+const continued = 0.75
+
+export interface ProposeOptions {
+  /** Whether a pair may be proposed at all; all pairs of different recommendations may when left out. */
+  may?: (from: Comparable, to: Comparable) => boolean
+  /** At most so many for each recommendation; 5 when left out. */
+  best?: number
+  /** Weaker candidates are left out. */
+  scoreMin?: number
+}
+
+/**
+ * Candidates for relations from some recommendations of an index to all others, best first.
+ *
+ * Likeness is the cosine of weighed terms, matters and headings, the closest pair of sub-items counting. From it is
+ * taken how alike either recommendation is to everything (cross-domain similarity local scaling), and each
+ * recommendation shares one belief out among its best candidates, so that scores of different recommendations can be
+ * compared. A citation in words stands above all likeness.
+ * @param keys of the recommendations to propose for; unknown ones are left out
+ */
+export function proposeRelations(
+  index: CorpusIndex,
+  keys: readonly string[],
+  options: ProposeOptions = {},
+): Candidate[] {
+  const { may = () => true, best = 5, scoreMin = 0 } = options
+  const positions = [...new Set(keys)].flatMap(key => index.positions.get(key) ?? [])
+  const rows = positions.map(position => {
+    const likeness = likenessOf(index, position)
+    const from = index.comparables[position]!
+    index.comparables.forEach((to, at) => {
+      if (at === position || !may(from, to)) likeness.scores[at] = -1
+    })
+    return { position, ...likeness }
+  })
+  const crowding = crowdingOf(rows.map(row => row.scores))
+  const believed = new Map<number, Map<number, number>>()
+  const candidates = rows.flatMap(row => {
+    const from = index.comparables[row.position]!
+    const belief = beliefIn(row.scores, crowding)
+    shareOfThePrevious(index, row.position, belief, believed)
+    believed.set(row.position, belief)
+    const cited = citedPositions(index, from)
+    for (const at of cited.keys())
+      if (row.scores[at]! >= 0) belief.set(at, citedScoreMin + (1 - citedScoreMin) * (belief.get(at) ?? 0))
+    return [...belief]
+      .filter(([, score]) => score >= scoreMin)
+      .sort(([one, a], [other, b]) => b - a || one - other)
+      .slice(0, best)
+      .map(([at, score]): Candidate => {
+        const to = index.comparables[at]!
+        const citation = cited.get(at)
+        const sub = (unit: number | undefined) =>
+          unit === undefined || unit < 0 ? null : index.units[unit]!.sub
+        return {
+          from: { key: from.key, sub: citation ? citation.sub : sub(row.own[at]) },
+          to: { key: to.key, sub: citation ? null : sub(row.units[at]) },
+          type: typeOf(from, to, citation?.relation),
+          score: Math.round(score * 1e4) / 1e4,
+          reasons: reasonsFor(index, row.position, at),
+        }
+      })
+  })
+  return candidates.sort((one, other) => other.score - one.score)
+}
+
+/**
+ * The recommendations of an index that are most like a text that is still being written.
+ * @param draft the text alone, or with the headings it stands under
+ */
+export function similarTo(
+  draft: string | { text: string; headings?: readonly string[] },
+  index: CorpusIndex,
+  n: number,
+): Similar[] {
+  const given = typeof draft === 'string' ? { text: draft } : draft
+  const { scores, units } = likenessTo(index, vectorOf(index, given))
+  return strongest(scores, n).map(at => ({
+    key: index.comparables[at]!.key,
+    sub: index.units[units[at]!]!.sub,
+    score: Math.round(scores[at]! * 1e4) / 1e4,
+    reasons: reasonsFor(index, { text: given.text, headings: given.headings ?? [] }, at),
+  }))
+}
+
+/** Positions of the highest scores above 0, best first. */
+function strongest(scores: Float32Array, n: number): number[] {
+  const top: number[] = []
+  scores.forEach((score, at) => {
+    if (score <= 0 || (top.length === n && score <= scores[top.at(-1)!]!)) return
+    const place = top.findIndex(other => scores[other]! < score)
+    top.splice(place < 0 ? top.length : place, 0, at)
+    if (top.length > n) top.pop()
+  })
+  return top
+}
+
+const meanOfBest = (values: readonly number[]) =>
+  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+
+/** For each recommendation: its mean likeness to those of the rows that are closest to it. */
+function crowdingOf(rows: readonly Float32Array[]): Float32Array {
+  const length = rows[0]?.length ?? 0
+  const crowding = new Float32Array(length)
+  const column: number[] = []
+  for (let at = 0; at < length; at++) {
+    column.length = 0
+    for (const row of rows) if (row[at]! >= 0) column.push(row[at]!)
+    if (column.length > neighbours) column.sort((a, b) => b - a).length = neighbours
+    crowding[at] = meanOfBest(column)
+  }
+  return crowding
+}
+
+/** How far a recommendation's one belief goes to each of its best candidates, times how alike they are. */
+function beliefIn(scores: Float32Array, crowding: Float32Array): Map<number, number> {
+  const scaled = scores.map((score, at) => (score < 0 ? -1 : score - crowding[at]! / 2))
+  const lowest = Math.min(0, ...scaled)
+  const best = strongest(
+    scaled.map((value, at) => (scores[at]! < 0 ? 0 : value - lowest + 1e-6)),
+    neighbours,
+  )
+  const highest = best[0] === undefined ? 0 : scaled[best[0]]!
+  const weights = best.map(at => Math.exp((scaled[at]! - highest) / sharpness))
+  const sum = weights.reduce((total, weight) => total + weight, 0)
+  return new Map(best.map((at, n) => [at, (Math.max(scores[at]!, 1e-3) * weights[n]!) / sum]))
+}
+
+function shareOfThePrevious(
+  index: CorpusIndex,
+  position: number,
+  belief: Map<number, number>,
+  believed: ReadonlyMap<number, ReadonlyMap<number, number>>,
+): void {
+  const previous = believed.get(position - 1)
+  const [one, before] = [index.comparables[position]!, index.comparables[position - 1]]
+  if (!previous || before?.report !== one.report || !isContinuation(one.text)) return
+  for (const [at, score] of previous)
+    if (belief.has(at) && at !== position) belief.set(at, Math.max(belief.get(at)!, continued * score))
+}
+
+function citedPositions(index: CorpusIndex, from: Comparable): Map<number, Comparable['cites'][number]> {
+  return new Map(
+    from.cites.flatMap(citation => {
+      const at = index.positions.get(citation.key)
+      return at === undefined ? [] : [[at, citation] as const]
+    }),
+  )
+}
+
+const typeOfCitation: Readonly<Record<CitedRelation, RelationType>> = {
+  recalls: 'recalls',
+  'builds on': 'builds on',
+  reaffirms: 'repeats',
+  reservation: 'related',
+  cites: 'recalls',
+}
+
+/** What kind of relation it looks like; the person who accepts it may say otherwise. */
+function typeOf(from: Comparable, to: Comparable, cited: CitedRelation | undefined): RelationType {
+  if (cited) return typeOfCitation[cited]
+  return sameWords(from.text, to.text) >= sameWordsMin ? 'repeats' : 'related'
+}

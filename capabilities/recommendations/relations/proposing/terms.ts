@@ -1,0 +1,77 @@
+import { ARTICLES, CONCEPTS } from './concepts.ts'
+import { type Word, wordsOf } from './words.ts'
+
+/** A matter found in a text, and the words that name it there. */
+export interface FoundConcept {
+  concept: string
+  start: number
+  end: number
+}
+
+interface Phrase {
+  concept: string
+  stems: string[]
+}
+
+const phrases = new Map<string, Phrase[]>()
+for (const { id, words } of CONCEPTS)
+  for (const phrase of words) {
+    const stems = wordsOf(phrase).map(word => word.stem)
+    const first = stems[0]
+    if (first === undefined) continue
+    phrases.set(first, [...(phrases.get(first) ?? []), { concept: id, stems }])
+  }
+for (const list of phrases.values()) list.sort((one, other) => other.stems.length - one.stems.length)
+const within = new Map(CONCEPTS.map(concept => [concept.id, concept.within]))
+
+const article = /\barticles? (\d{1,2})\b[^.;]{0,60}? of the (?:[\p{L}-]+ ){0,5}?(Protocol|Convention)\b/gu
+
+/** The matters that a text names, or names by an article; the longest name of a matter counts where it begins. */
+export function conceptsOf(text: string, words: readonly Word[] = wordsOf(text)): FoundConcept[] {
+  const cited = [...text.matchAll(article)].flatMap(match => {
+    const concept = ARTICLES[match[2] as 'Protocol' | 'Convention'][Number(match[1])]
+    return concept ? [{ concept, start: match.index, end: match.index + match[0].length }] : []
+  })
+  const named = words.flatMap((word, at) => {
+    const found = new Map<string, FoundConcept>()
+    for (const { concept, stems } of phrases.get(word.stem) ?? []) {
+      if (found.has(concept) || !stems.every((stem, n) => words[at + n]?.stem === stem)) continue
+      found.set(concept, { concept, start: word.start, end: words[at + stems.length - 1]!.end })
+    }
+    return [...found.values()]
+  })
+  return [...named, ...cited]
+}
+
+/** How much each kind of term counts. Chosen on other reports than those of the benchmark; see the README. */
+const conceptWeight = 2
+const widerWeight = 1
+const pairWeight = 0.25
+/** What stands after "including", "in order to" and the like says less of what is asked. */
+const asideWeight = 0.75
+const aside =
+  /,? (?:including|such as|inter alia|taking into account|bearing in mind|in accordance with|in line with|with a view to|in order to|with the aim of|while)\b[^.;]*/gi
+
+/**
+ * What a text speaks of, each with its weight: stems, pairs of neighbouring stems, matters ("c:shelter") and the wider
+ * matters that they belong to.
+ */
+export function termsOf(text: string): Map<string, number> {
+  const words = wordsOf(text)
+  const asides = [...text.matchAll(aside)]
+    .filter(match => match.index > 0)
+    .map(match => [match.index, match.index + match[0].length] as const)
+  const weightAt = (at: number) => (asides.some(([start, end]) => at >= start && at < end) ? asideWeight : 1)
+  const terms = new Map<string, number>()
+  const add = (term: string, weight: number) => terms.set(term, (terms.get(term) ?? 0) + weight)
+  words.forEach(({ stem, start }, n) => {
+    add(stem, weightAt(start))
+    const next = words[n + 1]
+    if (next) add(`${stem} ${next.stem}`, pairWeight * weightAt(start))
+  })
+  for (const { concept, start } of conceptsOf(text, words)) {
+    add(`c:${concept}`, conceptWeight * weightAt(start))
+    for (const wider of within.get(concept)!) add(`c:${wider}`, widerWeight * weightAt(start))
+  }
+  return terms
+}

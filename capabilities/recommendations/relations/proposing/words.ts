@@ -1,0 +1,61 @@
+import { stemmer } from 'stemmer'
+
+/** A word of a text that carries meaning. */
+export interface Word {
+  stem: string
+  /** Where it stands in the text. */
+  start: number
+  end: number
+}
+
+/** Words that say how things are put together, and the set phrases in which every recommendation is worded. */
+const SILENT = new Set(
+  `a about above according accordance account across adopt adopted adopting after again against all allow allows along already also although always among an and another any
+    appropriate are around as aspect at attempt available back based basis be bearing because been before being below best better between
+    both but by called can cannot carry certain clear clearly come concerned concerning consider considered considering context continue
+    continued could current did different do does doing done due during e each effective effectively effort efforts either else enable
+    encourage encouraged encouraging endeavour enhance enhanced enhancing ensure ensured ensuring especially establish established
+    establishing etc even ever every existing explore facilitate far few find first following follow for found from full fully further
+    furthermore g general generally given go good greater had has have having he help her here hers him his how however i if ii iii
+    implement implementation implementing important importance improve improved improving in include included includes including increase
+    increased increasing indeed inter alia into is it its itself just keep key last least less like made main make makes making many may me
+    means measure measures might mind more moreover most much must my namely near necessary need needed needs neither new next no nor not
+    note noted noting now of off often on once one only onto or order other others our out over own paragraph paras para particular
+    particularly parties party per place possible present promote promoting provide provided provides providing purpose pursuant put
+    rather recommend recommendation recommendations recommended regard regarding related relation relevant request requested requesting
+    requests require required respect respective role same second see seek set several shall she should since so some specific state
+    states still strengthen strengthened strengthening such take taken taking than that the their theirs them then there thereby therefore
+    thereof thereto these they this those through throughout thus to together too toward towards two under undertake undertaken until unto
+    up upon us use used uses using various very via view was way ways we well were what when whenever where wherever whereas whether which
+    while who whole whom whose why will wish with within without would yet you your
+    develop developed developing development able address addressing`
+    .split(/\s+/)
+    .map(word => stemmer(word)),
+)
+
+const stems = new Map<string, string>()
+const stemsMax = 50_000
+
+function stemOf(word: string): string {
+  const known = stems.get(word)
+  if (known !== undefined) return known
+  // Porter's steps (1980) are for English; other scripts are compared by the whole word.
+  const stem = /^[a-z]+$/.test(word) ? stemmer(word) : word
+  if (stems.size >= stemsMax) stems.clear()
+  stems.set(word, stem)
+  return stem
+}
+
+/**
+ * The words of a text that carry meaning, in order, by their stem.
+ * Words joined by a hyphen are taken apart; numbers and single letters are left out.
+ */
+export function wordsOf(text: string): Word[] {
+  const words: Word[] = []
+  for (const match of text.matchAll(/\p{L}[\p{L}\p{M}]+/gu)) {
+    const stem = stemOf(match[0].toLowerCase())
+    if (SILENT.has(stem)) continue
+    words.push({ stem, start: match.index, end: match.index + match[0].length })
+  }
+  return words
+}
