@@ -1,0 +1,89 @@
+import type { Caller } from '#kernel/policy/caller.ts'
+import { all, any, belongsTo, hasAgency, holds, type Policies, when } from '#kernel/policy/policy.ts'
+import type { DraftState, MeetingState } from './meetings.entity.ts'
+
+/** What a policy looks at: the meeting's state, whose the thing is, and how far the paragraph has come. */
+export interface OfMeeting {
+  state: MeetingState
+}
+export interface OfAgency extends OfMeeting {
+  agencyId: string
+}
+export interface OfDraft extends OfMeeting {
+  draft: DraftState
+}
+export interface OfOwnDraft extends OfDraft {
+  agencyId: string
+}
+
+const isSignedIn = (caller: Caller) => when(caller.userId !== '', 'role')
+/** A secretariat's staff, who run the meeting; its Chairs belong to it while they chair. */
+const runs = (caller: Caller) => all(holds(caller, 'secretariat', 'chair'), hasAgency(caller))
+const isSecretariat = (caller: Caller) => all(holds(caller, 'secretariat'), hasAgency(caller))
+const isChair = (caller: Caller) => all(holds(caller, 'chair'), hasAgency(caller))
+const isDelegation = (caller: Caller) => all(holds(caller, 'delegate'), hasAgency(caller))
+const takesPart = (caller: Caller) => any(isDelegation(caller), runs(caller))
+const forItself = (caller: Caller, { agencyId }: { agencyId: string }) =>
+  any(all(isDelegation(caller), belongsTo(caller, agencyId)), isSecretariat(caller))
+
+const notOver = ({ state }: OfMeeting) => when(state !== 'closed', 'meeting-over')
+const inDrafting = ({ draft }: OfDraft) => when(draft === 'drafting', 'draft-closed')
+const notRuled = ({ draft }: OfDraft) => when(draft === 'drafting' || draft === 'tabled', 'draft-closed')
+
+/**
+ * Who may do what at a meeting: the secretariat runs it, delegations propose, write, suggest and take positions for
+ * their own State, the Chair rules on adoption, others read.
+ */
+export const meetingPolicies = {
+  'meeting.read': (caller: Caller) => isSignedIn(caller),
+  'meeting.convene': (caller: Caller) => isSecretariat(caller),
+  'meeting.amend': (caller: Caller, meeting: OfMeeting) => all(isSecretariat(caller), notOver(meeting)),
+  'meeting.move': (caller: Caller, _: OfMeeting) => runs(caller),
+  'agenda.set': (caller: Caller, meeting: OfMeeting) => all(isSecretariat(caller), notOver(meeting)),
+  'meeting-document.add': (caller: Caller, meeting: OfMeeting) => all(takesPart(caller), notOver(meeting)),
+  'meeting-document.remove': (caller: Caller, document: OfAgency) =>
+    all(forItself(caller, document), notOver(document)),
+  'attendance.record': (caller: Caller, one: OfAgency) => all(forItself(caller, one), notOver(one)),
+  'attendance.remove': (caller: Caller, one: OfAgency) => all(forItself(caller, one), notOver(one)),
+  'statement.inscribe': (caller: Caller, one: OfAgency) => all(forItself(caller, one), notOver(one)),
+  'statement.amend': (caller: Caller, one: OfAgency) => all(forItself(caller, one), notOver(one)),
+  'statement.order': (caller: Caller, one: OfMeeting) => all(runs(caller), notOver(one)),
+  'topic.propose': (caller: Caller) => takesPart(caller),
+  'topic.import': (caller: Caller) => isSecretariat(caller),
+  'topic.support': (caller: Caller) => isDelegation(caller),
+  'topic.withdraw': (caller: Caller, topic: { agencyId: string }) => forItself(caller, topic),
+  'topic.choose': (caller: Caller, _: OfMeeting) => runs(caller),
+  'draft.propose': (caller: Caller, meeting: OfMeeting) => all(takesPart(caller), notOver(meeting)),
+  'draft.write': (caller: Caller, draft: OfDraft) =>
+    all(takesPart(caller), notOver(draft), inDrafting(draft)),
+  'draft.place': (caller: Caller, draft: OfDraft) => all(isSecretariat(caller), notOver(draft)),
+  'draft.table': (caller: Caller, draft: OfDraft) => all(runs(caller), notOver(draft), inDrafting(draft)),
+  'draft.reopen': (caller: Caller, draft: OfDraft) =>
+    all(runs(caller), notOver(draft), when(draft.draft !== 'drafting', 'draft-open')),
+  'draft.withdraw': (caller: Caller, draft: OfOwnDraft) =>
+    all(
+      any(all(isDelegation(caller), belongsTo(caller, draft.agencyId)), runs(caller)),
+      notOver(draft),
+      notRuled(draft),
+    ),
+  'draft.adopt': (caller: Caller, draft: OfDraft) =>
+    all(isChair(caller), notOver(draft), when(draft.draft === 'tabled', 'draft-not-tabled')),
+  'suggestion.make': (caller: Caller, draft: OfDraft) =>
+    all(takesPart(caller), notOver(draft), inDrafting(draft)),
+  'suggestion.rule': (caller: Caller, draft: OfDraft) => all(runs(caller), notOver(draft), inDrafting(draft)),
+  'suggestion.withdraw': (caller: Caller, one: OfOwnDraft) =>
+    all(takesPart(caller), belongsTo(caller, one.agencyId), notOver(one)),
+  'comment.write': (caller: Caller, draft: OfDraft) => all(takesPart(caller), notOver(draft)),
+  'position.take': (caller: Caller, one: OfOwnDraft) =>
+    all(
+      isDelegation(caller),
+      belongsTo(caller, one.agencyId),
+      notOver(one),
+      when(one.draft !== 'withdrawn', 'draft-closed'),
+    ),
+  'report-part.write': (caller: Caller, meeting: OfMeeting) => all(isSecretariat(caller), notOver(meeting)),
+  'meeting-report.adopt': (caller: Caller, meeting: OfMeeting & { adopted: boolean }) =>
+    all(isChair(caller), notOver(meeting), when(!meeting.adopted, 'report-adopted')),
+  'meeting-report.enter': (caller: Caller, meeting: { adopted: boolean }) =>
+    all(isSecretariat(caller), when(meeting.adopted, 'report-not-adopted')),
+} satisfies Policies
