@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { nodeCaller } from '#kernel/policy/caller.ts'
 import type { Database } from '#platform/database/open.ts'
-import { sentenceFor } from './file-sentences.ts'
+import { bytesOfFile } from './file-sentences.ts'
+import type { FileReading } from './input/read-file.ts'
 import type { CommandGround } from './recommendations.commands.ts'
-import { enterFile, readFile as readReportFile } from './reports.store.ts'
+import { enterFile, readReportFile } from './reports.store.ts'
 
 /** Opens the node for one command and closes it afterwards. */
 export type WithNode = <T>(work: (node: { database: Database }) => Promise<T>) => Promise<T>
@@ -17,7 +17,7 @@ export function addEnterCommand(group: Command, ground: CommandGround, withNode:
     .description(
       'Enter reports into the registry of this node; a text that is there already changes nothing.',
     )
-    .argument('<files...>', 'reports as plain text, in English')
+    .argument('<files...>', 'reports as PDF, Word (.docx) or plain text, in English')
     .option('--json', 'print the result as JSON')
     .action(async (files: string[], options: { json?: boolean }) => {
       const results = await withNode(({ database }) => enterFiles(database, files, ground))
@@ -57,12 +57,7 @@ async function enterFiles(
   return results
 }
 
-async function open(
-  file: string,
-): Promise<ReturnType<typeof readReportFile> | { ok: false; problem: { sentence: string } }> {
-  try {
-    return readReportFile(await readFile(file))
-  } catch (error) {
-    return { ok: false, problem: { sentence: sentenceFor(error) } }
-  }
+async function open(file: string): Promise<FileReading | { ok: false; problem: { sentence: string } }> {
+  const bytes = await bytesOfFile(file)
+  return 'problem' in bytes ? { ok: false, problem: bytes.problem } : readReportFile(bytes)
 }

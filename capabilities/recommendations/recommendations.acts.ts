@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { defineAct } from '#platform/ledger/act.ts'
-import type { Expression } from './expressions.rules.ts'
+import type { Expression } from './expressions/expressions.rules.ts'
 import type { Flag } from './recommendations.entity.ts'
 import { recommendationPolicies as may } from './recommendations.policy.ts'
 import type { RegisteredReport } from './recommendations.rules.ts'
@@ -13,6 +13,9 @@ export interface EnteredReport {
   /** SHA-256 of the file and of its text, in hexadecimal digits. */
   fileHash: string
   fileBytes: number
+  /** Plain text in entries made before other files could be read. */
+  fileKind?: 'text' | 'pdf' | 'word'
+  pages?: number | null
   textHash: string
   text: string
   report: RegisteredReport

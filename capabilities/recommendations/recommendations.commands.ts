@@ -1,16 +1,16 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { buildCompilation } from './documents/compilation.ts'
 import { buildIndex } from './documents/index.ts'
 import { compilationAsText, indexAsText, reportAsText } from './documents/plain-text.ts'
 import { addEnterCommand, type WithNode } from './enter.command.ts'
-import { sentenceFor } from './file-sentences.ts'
+import { addDiffCommand } from './expressions/diff.command.ts'
+import { bytesOfFile } from './file-sentences.ts'
+import { readReportFile } from './input/read-file.ts'
 import { presentReport } from './present.ts'
 import { compareCitations } from './reading/compare.ts'
-import { decodeText } from './reading/decode.ts'
-import { readReport } from './reading/read-report.ts'
-import type { Report } from './recommendations.entity.ts'
+import type { Report, ReportProblem } from './recommendations.entity.ts'
 
 /** What the commands need from the world. */
 export interface CommandGround {
@@ -39,12 +39,12 @@ export function addRecommendationCommands(
 ): void {
   const group = program
     .command('recommendations')
-    .description('Read meeting reports; enter them; print their index or compilation.')
+    .description('Read meeting reports; enter and compare them; print their index or compilation.')
 
   group
     .command('parse')
     .description('Read reports into recommendations, cross-references and doubts.')
-    .argument('<files...>', 'reports as plain text, in English')
+    .argument('<files...>', 'reports as PDF, Word (.docx) or plain text, in English')
     .option('--json', 'print JSON: one object, or a list for several files')
     .action(async (files: string[], options: { json?: boolean }) => {
       const opened = await openReports(files, ground)
@@ -58,6 +58,7 @@ export function addRecommendationCommands(
       }
     })
 
+  addDiffCommand(group, ground, openReports)
   if (withNode) addEnterCommand(group, ground, withNode)
 
   addDocumentCommand(group, ground, {
@@ -93,7 +94,7 @@ function addDocumentCommand<Content>(
   group
     .command(command.name)
     .description(command.description)
-    .argument('<files...>', 'reports as plain text, in English')
+    .argument('<files...>', 'reports as PDF, Word (.docx) or plain text, in English')
     .option('--docx <file>', 'write a Word document')
     .option('--json', 'print JSON')
     .action(async (files: string[], options: { docx?: string; json?: boolean }) => {
@@ -110,7 +111,10 @@ function addDocumentCommand<Content>(
     })
 }
 
-type Opened = { file: string; report: Report } | { file: string; problem: { code: string; sentence: string } }
+/** A report, or why its file cannot be read. */
+export type Opened =
+  | { file: string; report: Report }
+  | { file: string; problem: { code: string; sentence: string } }
 
 /** Reads every file; one that cannot be read is complained about and stops none of the others. */
 async function openReports(files: readonly string[], ground: CommandGround): Promise<Opened[]> {
@@ -128,15 +132,13 @@ async function openReports(files: readonly string[], ground: CommandGround): Pro
 }
 
 async function openReport(file: string): Promise<Opened> {
-  let bytes: Uint8Array
-  try {
-    bytes = await readFile(file)
-  } catch (error) {
-    return { file, problem: { code: 'unreadable', sentence: sentenceFor(error) } }
-  }
-  const reading = readReport(decodeText(bytes))
-  return reading.ok ? { file, report: reading.report } : { file, problem: reading.problem }
+  const bytes = await bytesOfFile(file)
+  if ('problem' in bytes) return { file, problem: bytes.problem }
+  const reading = await readReportFile(bytes)
+  return reading.ok ? { file, report: reading.file.report } : { file, problem: asSaid(reading.problem) }
 }
+
+const asSaid = ({ code, sentence }: ReportProblem) => ({ code, sentence })
 
 function addComparedFlags(opened: readonly { file: string; report: Report }[]): void {
   if (opened.length < 2) return

@@ -232,8 +232,11 @@ export interface Flag {
   code: string
   where: FlagPlace
   literal: string
+  /** In English; screens write it in the reader's language from `code` and `values`. */
   what: string
   remedy: string
+  /** What the sentences name: numbers and words of the text. */
+  values: string[]
 }
 
 export type PartKind = 'front' | 'heading' | 'paragraph' | 'text' | 'note' | 'furniture' | 'rule'
@@ -264,14 +267,29 @@ export type ReportProblemCode =
   | 'empty'
   | 'binary'
   | 'too long'
+  | 'too big'
   | 'other language'
+  | 'scan'
+  | 'table'
+  | 'damaged pdf'
+  | 'damaged word'
+  | 'locked'
+  | 'unpacks too large'
+  | 'too slow'
+  | 'old word'
+  | 'other format'
+  | 'picture'
   | 'no paragraphs'
   | 'not a report'
 
-/** Why a file cannot be read as a report. `sentence` says what, where and what to do. */
+/** Why a file cannot be read as a report. `sentence` says what, where and what to do: `what` and `remedy` together. */
 export interface ReportProblem {
   code: ReportProblemCode
   sentence: string
+  what: string
+  remedy: string
+  /** What the sentence names: a language, a size. */
+  values: string[]
 }
 
 export type Reading = { ok: true; report: Report } | { ok: false; problem: ReportProblem }

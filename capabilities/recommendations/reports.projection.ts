@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { insertRows } from '#platform/database/insert-rows.ts'
 import type { Write } from '#platform/database/transaction.ts'
@@ -13,12 +12,9 @@ import {
   headingOf,
   paragraphOfAtom,
 } from './recommendations.rules.ts'
+import { idOf } from './stable-id.ts'
 
-/** An id that is the same for the same words, so that entering a text twice meets itself (RFC 9562, version 8). */
-export function idOf(...words: string[]): string {
-  const hash = createHash('sha256').update(words.join('\n')).digest('hex')
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`
-}
+export { idOf }
 
 /** Writes one entered report into the tables. */
 export async function projectReport(tx: Write, entry: ActEntry<EnteredReport>): Promise<void> {
@@ -53,6 +49,8 @@ async function insertReport(
     chapters,
     file_hash: content.fileHash,
     file_bytes: content.fileBytes,
+    file_kind: content.fileKind ?? 'text',
+    pages: content.pages ?? null,
     text_hash: content.textHash,
     text: content.text,
     agency_id: agencyId,
@@ -179,7 +177,7 @@ async function insertNotes(tx: Write, id: string, { report }: EnteredReport) {
 
 async function insertFlags(tx: Write, id: string, { report, compared }: EnteredReport) {
   const rowOf = (flag: Flag, isCompared: boolean) => {
-    const { code, literal, what, remedy, where } = flag
+    const { code, literal, what, remedy, where, values = [] } = flag
     const { source } = where
     const at = report.paragraphs.findIndex(p => p.source.start <= source.start && source.end <= p.source.end)
     const named = report.paragraphs.findIndex(p => p.number === where.para)
@@ -189,6 +187,7 @@ async function insertFlags(tx: Write, id: string, { report, compared }: EnteredR
       literal,
       what,
       remedy,
+      named: values,
       ordinal: ordinal < 0 ? null : ordinal,
       reading: where,
       compared: isCompared,

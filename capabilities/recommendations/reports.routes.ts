@@ -1,9 +1,11 @@
 import { authorise } from '#kernel/policy/policy.ts'
 import type { RouteContext } from '#platform/http/context.ts'
-import { found, Invalid, Rejected } from '#platform/http/refusals.ts'
+import { found, Invalid } from '#platform/http/refusals.ts'
 import type { Asked, AskedToWrite, RouteServer } from '#platform/http/route.ts'
 import { list, object, oneOf, optional, uuid, yesNo } from '#platform/http/shape.ts'
+import { tooBig } from './input/file-text.ts'
 import { presentReport } from './present.ts'
+import { FILE_BYTES_MAX } from './reading/problems.ts'
 import type { Report, ReportProblem } from './recommendations.entity.ts'
 import { recommendationPolicies } from './recommendations.policy.ts'
 import {
@@ -24,10 +26,10 @@ import {
   type ReportSummary,
   settle,
 } from './registry.store.ts'
-import { enterFile, findReports, type ReadFile, readFile } from './reports.store.ts'
+import { enterFile, findReports, type ReadFile, readReportFile } from './reports.store.ts'
 
-/** A report is text; the longest known has 70,000 bytes. */
-const fileBytesMax = 12 * 1024 * 1024
+/** A little more than a report may have, so that the refusal can say what a report may have. */
+const uploadBytesMax = FILE_BYTES_MAX + 1024 * 1024
 const firstShown = 3
 const doubtsShown = 2_000
 
@@ -71,7 +73,7 @@ export function reportRoutes(server: RouteServer, { home }: Pick<RouteContext, '
       summary: 'Read a file as a report and say what is in it and what is doubtful; nothing is kept',
       caller: 'signed-in',
       cost: 10,
-      upload: { bytesMax: fileBytesMax },
+      upload: { bytesMax: uploadBytesMax },
       answer: previewShape,
     },
     async asked => {
@@ -89,7 +91,7 @@ export function reportRoutes(server: RouteServer, { home }: Pick<RouteContext, '
       summary: 'Enter a report; the same text again changes nothing',
       caller: 'signed-in',
       cost: 10,
-      upload: { bytesMax: fileBytesMax },
+      upload: { bytesMax: uploadBytesMax },
       answer: object({ slug: slugText, entered: yesNo }),
       status: 201,
     },
@@ -211,22 +213,22 @@ async function takeReport(asked: Pick<AskedToWrite, 'upload'>): Promise<ReadFile
   let length = 0
   for await (const part of bytes) {
     length += part.length
-    if (length > fileBytesMax) throw new Rejected(413, 'too-large')
+    if (length > FILE_BYTES_MAX) throw new Invalid([asProblem(tooBig())])
     parts.push(part)
   }
-  const reading = readFile(Buffer.concat(parts))
+  const reading = await readReportFile(Buffer.concat(parts))
   if (!reading.ok) throw new Invalid([asProblem(reading.problem)])
   return reading.file
 }
 
-/** The reader's sentences: the last one says what to do. */
-function asProblem({ code, sentence }: ReportProblem) {
-  const cut = sentence.lastIndexOf('. ', sentence.length - 2)
+function asProblem({ code, what, remedy, values }: ReportProblem) {
+  const [value] = values
   return {
     where: 'file',
     code: `report.${code.replaceAll(' ', '-')}`,
-    what: cut < 0 ? sentence : sentence.slice(0, cut + 1),
-    remedy: cut < 0 ? '' : sentence.slice(cut + 2),
+    what,
+    remedy,
+    ...(value === undefined ? {} : { value }),
   }
 }
 

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/database/transaction.ts'
 import { act } from '#platform/ledger/act.ts'
-import { byMeeting, type Expression, findExpressions, isFirstPrint } from './expressions.rules.ts'
+import { expressionsOf, otherReports } from './expressions/expressions.store.ts'
+import type { ReadFile } from './input/read-file.ts'
 import { compareCitations } from './reading/compare.ts'
-import { decodeText } from './reading/decode.ts'
-import { readReport } from './reading/read-report.ts'
 import { type EnteredReport, enterReport } from './recommendations.acts.ts'
 import type {
   Atom,
@@ -17,43 +15,11 @@ import type {
   Paragraph,
   Report,
   ReportDocument,
-  ReportProblem,
 } from './recommendations.entity.ts'
 import { documentLabel, freeSlug, type RegisteredReport, slugOf } from './recommendations.rules.ts'
-import { idOf } from './reports.projection.ts'
 import { chooseTheme } from './themes.ts'
 
-/** A file that was read as a report, ready to be entered. */
-export interface ReadFile {
-  id: string
-  fileHash: string
-  fileBytes: number
-  textHash: string
-  text: string
-  report: Report
-}
-
-/** Reads a file as a report; nothing is written. The same text always has the same id. */
-export function readFile(
-  bytes: Uint8Array,
-): { ok: true; file: ReadFile } | { ok: false; problem: ReportProblem } {
-  // The database cannot hold a NUL; it becomes the sign for what cannot be read.
-  const text = decodeText(bytes).toWellFormed().replaceAll('\0', '\ufffd')
-  const reading = readReport(text)
-  if (!reading.ok) return reading
-  const textHash = sha256(text)
-  return {
-    ok: true,
-    file: {
-      id: idOf('report', textHash),
-      fileHash: sha256(bytes),
-      fileBytes: bytes.byteLength,
-      textHash,
-      text,
-      report: reading.report,
-    },
-  }
-}
+export { type ReadFile, readFile, readReportFile } from './input/read-file.ts'
 
 /**
  * Enters a report into the registry. A text that is there already changes nothing.
@@ -77,6 +43,8 @@ export async function enterFile(
     language: 'en',
     fileHash: file.fileHash,
     fileBytes: file.fileBytes,
+    fileKind: file.fileKind,
+    pages: file.pages,
     textHash: file.textHash,
     text: file.text,
     report,
@@ -100,24 +68,11 @@ function registered({ parts: _, ...report }: Report): RegisteredReport {
   return JSON.parse(kept) as RegisteredReport
 }
 
-const sha256 = (what: string | Uint8Array) => createHash('sha256').update(what).digest('hex')
-
 async function findEntered(tx: Read, id: string): Promise<string | undefined> {
   const { rows } = await sql<{
     slug: string
   }>`select slug from recommendations.report where id = ${id}`.execute(tx.db)
   return rows[0]?.slug
-}
-
-interface OtherReport {
-  id: string
-  slug: string
-  kind: ReportDocument['kind']
-}
-
-async function otherReports(tx: Read): Promise<OtherReport[]> {
-  const { rows } = await sql<OtherReport>`select id, slug, kind from recommendations.report`.execute(tx.db)
-  return rows
 }
 
 /** Doubts about a new report that come up only beside the others: the same instrument cited with another volume. */
@@ -135,37 +90,6 @@ async function comparedFlags(tx: Read, id: string, report: RegisteredReport): Pr
     ...others.map(other => ({ name: documentLabel(other.report.document), report: withParts(other.report) })),
   ])
   return flags.get(id) ?? []
-}
-
-/** What of a new report was printed before, or what of it others print again. */
-async function expressionsOf(
-  tx: Read,
-  id: string,
-  report: RegisteredReport,
-  others: readonly OtherReport[],
-): Promise<Expression[]> {
-  const groups = byMeeting(id, report.paragraphs)
-  const expressions: Expression[] = []
-  const found = new Set<number>()
-  for (const [meeting, own] of groups) {
-    const { rows } = await sql<{ report_id: string; ordinal: number; text: string }>`
-      select report_id, ordinal, text from recommendations.paragraph
-      where role = 'recommendation' and meeting_from = ${meeting} order by report_id, ordinal`.execute(tx.db)
-    for (const other of others) {
-      const theirs = rows
-        .filter(row => row.report_id === other.id)
-        .map(row => ({ reportId: row.report_id, ordinal: row.ordinal, text: row.text }))
-      if (theirs.length === 0) continue
-      const first = isFirstPrint(report.document) && !isFirstPrint(other)
-      for (const expression of first ? findExpressions(theirs, own) : findExpressions(own, theirs)) {
-        // A text stands for one earlier one; that a third document prints it too is told by its own entry.
-        if (!first && found.has(expression.ordinal)) continue
-        found.add(expression.ordinal)
-        expressions.push(expression)
-      }
-    }
-  }
-  return expressions
 }
 
 const withParts = (report: RegisteredReport): Report => ({ ...report, parts: [] })
@@ -270,12 +194,13 @@ export async function findReports(
         })),
         flags: (flags.get(row.id) ?? [])
           .filter(flag => !flag.compared)
-          .map(({ code, literal, what, remedy, reading }) => ({
+          .map(({ code, literal, what, remedy, named, reading }) => ({
             code,
             where: reading,
             literal,
             what,
             remedy,
+            values: named,
           })),
       },
     }
@@ -375,6 +300,7 @@ interface FlagRow {
   literal: string
   what: string
   remedy: string
+  named: string[]
   reading: Flag['where']
   compared: boolean
 }

@@ -112,10 +112,17 @@ const TEXTS = {
     'The text has no chapters; recommendations were told by their form alone.',
     'Read the whole report if you have it.',
   ],
+  'changes-recorded': [
+    'The Word file has recorded changes; it was read as if all of them were accepted.',
+    'Compare the text with the printed report.',
+  ],
   'unit-empty': ['This number has no text.', 'Look the text up in the printed report.'],
 } as const satisfies Record<string, readonly [what: string, remedy: string]>
 
 export type FlagCode = keyof typeof TEXTS
+
+/** Every code with its English sentences, in which {0}, {1} stand for values. */
+export const FLAG_TEXTS: Readonly<Record<FlagCode, readonly [what: string, remedy: string]>> = TEXTS
 
 /** Makes one flag; the text it is about stays as read. */
 export function flag(
@@ -125,7 +132,14 @@ export function flag(
   values: readonly string[] = [],
 ): Flag {
   const [what, remedy] = TEXTS[code]
-  return { code, where, literal, what: filled(what, values), remedy: filled(remedy, values) }
+  return {
+    code,
+    where,
+    literal,
+    what: filled(what, values),
+    remedy: filled(remedy, values),
+    values: [...values],
+  }
 }
 
 function filled(text: string, values: readonly string[]): string {

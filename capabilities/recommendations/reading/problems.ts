@@ -1,52 +1,120 @@
-import type { ReportProblem } from '../recommendations.entity.ts'
+import type { ReportProblem, ReportProblemCode } from '../recommendations.entity.ts'
 
 /** Longest text that is read, in characters; the longest report known has 55,000. */
 export const REPORT_LENGTH_MAX = 10_000_000
+/** A report comes with so many bytes at most; the scan of a long one has ten million. */
+export const FILE_BYTES_MAX = 40 * 1024 * 1024
+
+/** One sentence each for what a file may be instead of a report, and one for what to do. */
+const TEXTS = {
+  empty: ['The file is empty: it holds no text.', 'Choose the file that holds the report.'],
+  binary: [
+    'The file is not readable as text: it holds binary or damaged data.',
+    'Choose the report as PDF, Word or plain text.',
+  ],
+  'too long': [
+    'The file has more text than one report may have: 10 million characters or 2,000 pages.',
+    'Choose the report alone.',
+  ],
+  'too big': [
+    'The file is larger than the {0} megabytes that one report may have.',
+    'Choose the report alone, without scans of its pages.',
+  ],
+  'other language': [
+    'The file seems to be in {0}; only the English version of a report can be read.',
+    'Choose the English version.',
+  ],
+  scan: [
+    'The PDF holds pictures of pages, but no text.',
+    'Choose the file as it was published, or let a program recognise the text first.',
+  ],
+  table: ['The file is a table, not a report.', 'Choose the report as PDF, Word or plain text.'],
+  'damaged pdf': [
+    'The PDF is damaged or cut off and cannot be opened.',
+    'Fetch the file anew, or open it in a reader and print it to a new PDF.',
+  ],
+  'damaged word': [
+    'The Word file is damaged or cut off and cannot be opened.',
+    'Fetch the file anew, or open it in Word and save it again.',
+  ],
+  locked: [
+    'The file is locked with a password.',
+    'Open it with the password, save it without one, and choose that.',
+  ],
+  'unpacks too large': [
+    'The file unpacks to far more than a report holds, as if made to fill the memory; reading was stopped.',
+    'Fetch the report from where it was published.',
+  ],
+  'too slow': [
+    'Taking the text out of the file took longer than half a minute; reading was stopped.',
+    'Open it in a reader, save its text as a .txt file and choose that.',
+  ],
+  'old word': [
+    'The file is in the old format of Word (.doc).',
+    'Open it in Word, save it as .docx and choose that.',
+  ],
+  'other format': [
+    'The file is neither PDF nor Word (.docx) nor plain text.',
+    'Save the report in one of these three and choose that.',
+  ],
+  picture: ['The file is a picture.', 'Choose the report as PDF, Word or plain text.'],
+  'no paragraphs': [
+    'No numbered paragraph ("1. …") and no "Recommendation 1" was found anywhere in the file.',
+    'Choose the text of a meeting report.',
+  ],
+  'not a report': [
+    'The file has numbered lines, but neither a chapter ("I. …") nor a sentence that asks somebody for something ("States parties should …").',
+    'Choose the text of a meeting report.',
+  ],
+} as const satisfies Record<ReportProblemCode, readonly [what: string, remedy: string]>
+
+/** All codes under which a file may be refused. */
+export const PROBLEM_CODES = Object.keys(TEXTS) as ReportProblemCode[]
+
+/** Makes the problem of one file. @param values stand for {0}, {1} in the sentence */
+export function problem(code: ReportProblemCode, values: readonly string[] = []): ReportProblem {
+  const [what, remedy] = TEXTS[code]
+  const filled = what.replace(/\{(\d)\}/g, (_, place: string) => values[Number(place)] ?? '')
+  return { code, sentence: `${filled} ${remedy}`, what: filled, remedy, values: [...values] }
+}
 
 /** What is wrong with a text before it is parsed at all, or null. */
 export function problemOfText(source: string): ReportProblem | null {
-  if (source.trim() === '') {
-    return problem('empty', 'The file is empty: it holds no text. Choose the file that holds the report.')
-  }
-  if (source.length > REPORT_LENGTH_MAX) {
-    return problem(
-      'too long',
-      `The file has ${source.length} characters, more than the ${REPORT_LENGTH_MAX} that one report may have. Split it, or choose the report alone.`,
-    )
-  }
-  const binary = binaryKind(source)
-  if (binary) return problem('binary', binary)
+  if (source.trim() === '') return problem('empty')
+  if (source.length > REPORT_LENGTH_MAX) return problem('too long')
+  if (isBinary(source)) return problem('binary')
   const language = otherLanguage(source)
-  if (language) {
-    return problem(
-      'other language',
-      `The file seems to be in ${language}: only the English version of a report can be read. Choose the English version.`,
-    )
-  }
-  return null
+  if (language) return problem('other language', [language])
+  return isTable(source) ? problem('table') : null
 }
 
-export function problem(code: ReportProblem['code'], sentence: string): ReportProblem {
-  return { code, sentence }
-}
-
-function binaryKind(source: string): string | null {
-  if (source.startsWith('%PDF-'))
-    return 'The file is a PDF, not a text. Save its text as a .txt file and choose that.'
-  if (source.startsWith('PK\u0003\u0004')) {
-    return 'The file is a Word document or another archive, not a text. Save it as plain text and choose that.'
-  }
+function isBinary(source: string): boolean {
+  if (source.startsWith('%PDF-') || source.startsWith('PK\u0003\u0004')) return true
   const sample = source.slice(0, 20_000)
   let odd = 0
   for (let at = 0; at < sample.length; at++) {
     const code = sample.charCodeAt(at)
-    if (code === 0)
-      return 'The file holds no text but binary data, from its beginning on. Save the report as plain text and choose that.'
+    if (code === 0) return true
     if (code === 0xfffd || (code < 32 && code !== 9 && code !== 10 && code !== 12 && code !== 13)) odd++
   }
   return odd * 20 > sample.length
-    ? 'The file is not readable as text: more than one character in twenty is damaged. Save the report as plain text in UTF-8 and choose that.'
-    : null
+}
+
+const CELL_ENDS = [/,(?=\S)/g, /;/g, /\t/g]
+
+/** Rows with the same number of cells, two at least, and no sentence: what a program for tables writes. */
+function isTable(source: string): boolean {
+  const rows = source
+    .slice(0, 20_000)
+    .split(/\r?\n/)
+    .filter(line => line.trim() !== '')
+    .slice(0, 40)
+  if (rows.length < 2) return false
+  return CELL_ENDS.some(end => {
+    const counts = rows.map(row => row.match(end)?.length ?? 0)
+    const first = counts[0]!
+    return first > 0 && counts.filter(count => count === first).length * 10 >= counts.length * 9
+  })
 }
 
 const SCRIPTS: readonly (readonly [RegExp, string])[] = [
@@ -80,15 +148,3 @@ function otherLanguage(source: string): string | null {
     ? best.name
     : null
 }
-
-/** The sentence for a text in which nothing is numbered. */
-export const NO_PARAGRAPHS = problem(
-  'no paragraphs',
-  'No numbered paragraph ("1. …") and no "Recommendation 1" was found anywhere in the file. Choose the text of a meeting report.',
-)
-
-/** The sentence for a numbered text without anything that makes a report. */
-export const NOT_A_REPORT = problem(
-  'not a report',
-  'The file has numbered lines, but neither a chapter ("I. …") nor a sentence that asks somebody for something ("States parties should …"). Choose the text of a meeting report.',
-)

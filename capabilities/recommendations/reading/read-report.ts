@@ -23,7 +23,7 @@ import { findFurniture, isBlank, type Line, SYMBOL, splitLines } from './lines.t
 import { type Gap, readMark } from './marks.ts'
 import { type FoundNotes, findNotes, NoteIndex, resolveIbidem } from './notes.ts'
 import { PassageBuilder, vocabularyOf } from './passages.ts'
-import { NO_PARAGRAPHS, NOT_A_REPORT, problemOfText } from './problems.ts'
+import { problem, problemOfText } from './problems.ts'
 import { readTitlePage } from './title-page.ts'
 import type { Units } from './unit-log.ts'
 import { readUnits } from './units.ts'
@@ -41,10 +41,10 @@ export function readReport(source: string): Reading {
   const furniture = findFurniture(lines, bodyFrom(lines))
   const foundNotes = findNotes(source, lines, furniture)
   const units = readUnits(lines, skippedLines(lines, furniture, foundNotes))
-  if (units.units.length === 0) return { ok: false, problem: NO_PARAGRAPHS }
+  if (units.units.length === 0) return { ok: false, problem: problem('no paragraphs') }
   const report = assemble({ source, lines, furniture, foundNotes, units })
   if (report.chapters.length === 0 && report.atoms.length === 0 && report.suggestions.length === 0) {
-    return { ok: false, problem: NOT_A_REPORT }
+    return { ok: false, problem: problem('not a report') }
   }
   return { ok: true, report }
 }

@@ -69,7 +69,7 @@ export function AddReport() {
           <input
             id={`${id}-file`}
             type="file"
-            accept=".txt,.md,text/plain"
+            accept=".pdf,.docx,.txt,.md,text/plain,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
             className="only-heard"
             onChange={event => {
               choose(event.currentTarget.files?.[0])

@@ -1,4 +1,4 @@
-import type { Paragraph, ReportDocument } from './recommendations.entity.ts'
+import type { Paragraph, ReportDocument } from '../recommendations.entity.ts'
 
 /** A recommendation of a report that may be printed in another one too. */
 export interface PrintedRecommendation {
