@@ -45,12 +45,12 @@ export const CONCEPTS: readonly Concept[] = [
   concept(
     'recruiters',
     'recruitment agency; recruitment fee; private recruitment; recruiter; employment agency; recruitment practice',
-    'labour',
+    'labour prevention',
   ),
   concept(
     'domestic-work',
     'domestic worker; domestic servitude; domestic employee; private household; diplomatic household',
-    'labour',
+    'labour-exploitation',
   ),
   concept('organs', 'removal of organs; organ removal; human organ; organ trafficking; transplant'),
   concept(
@@ -74,6 +74,7 @@ export const CONCEPTS: readonly Concept[] = [
   concept(
     'organized-crime',
     'organized criminal group; organized crime; criminal network; criminal group; transnational criminal',
+    'investigation',
   ),
   concept('corruption', 'corruption; complicity; bribery; corrupt official'),
   concept(
@@ -83,14 +84,19 @@ export const CONCEPTS: readonly Concept[] = [
   concept(
     'laundering',
     'laundering; money laundering; financial investigation; financial intelligence; financial flow; suspicious transaction',
-    'proceeds',
+    'proceeds investigation',
   ),
   // Articles 6 to 8: the victim.
   concept(
     'identification',
     'identify victim; victim identification; identification; identifying victims; detection; detect; screening; indicators of trafficking; criteria for the identification; potential victim; presumed victim',
+    'victim-assistance',
   ),
-  concept('referral', 'referral mechanism; referral; refer victims; multidisciplinary', 'coordination'),
+  concept(
+    'referral',
+    'referral mechanism; referral; refer victims; multidisciplinary',
+    'coordination victim-assistance',
+  ),
   concept(
     'victim-protection',
     'victim protection; protection of victims; protect victims; safety; security of victims; protection',
@@ -126,14 +132,17 @@ export const CONCEPTS: readonly Concept[] = [
   concept(
     'stay',
     'reflection period; recovery and reflection; residence permit; stay temporarily; temporary stay; right to stay; immigration status; residence status; regularize',
+    'victim-protection',
   ),
   concept(
     'return',
     'repatriation; return of victims; voluntary return; reintegration; resettlement; safe return',
+    'victim-assistance',
   ),
   concept(
     'compensation',
     'compensation; restitution; reparation; redress; damages; compensation fund; remedy',
+    'victim-assistance',
   ),
   concept(
     'non-punishment',
@@ -142,7 +151,7 @@ export const CONCEPTS: readonly Concept[] = [
   concept(
     'witness',
     'witness; testimony; testify; witness protection; victim-witness; evidence of victims',
-    'criminal-justice',
+    'criminal-justice victim-protection',
   ),
   concept(
     'revictimization',
@@ -165,6 +174,7 @@ export const CONCEPTS: readonly Concept[] = [
   concept(
     'survivors',
     'survivor; input of victims; input of survivors; lived experience; consulting victims',
+    'victim-protection',
   ),
   // Criminal justice.
   concept(
@@ -188,6 +198,7 @@ export const CONCEPTS: readonly Concept[] = [
   concept(
     'front-line',
     'front-line; first responder; police officer; labour inspector; immigration officer; border guard; social worker; consular officer; practitioner',
+    'criminal-justice',
   ),
   // Articles 9 to 11: prevention, exchange, borders.
   concept(
@@ -199,7 +210,7 @@ export const CONCEPTS: readonly Concept[] = [
     'awareness; awareness-raising; raise awareness; campaign; public education; information campaign; media; sensitize; inform the public; publicity',
     'prevention',
   ),
-  concept('education', 'education; school; curriculum; pupil; student; educate', 'prevention'),
+  concept('education', 'education; school; curriculum; pupil; student; educate', 'prevention awareness'),
   concept(
     'demand',
     'demand; consumer; buyer; client; discourage demand; user of services; potential user; exploitative service; demand reduction; goods and services; products of forced labour',
@@ -208,9 +219,13 @@ export const CONCEPTS: readonly Concept[] = [
   concept(
     'supply-chain',
     'supply chain; procurement; due diligence; products of forced labour; goods and services; product; goods',
-    'private-sector',
+    'private-sector demand',
   ),
-  concept('private-sector', 'private sector; business; company; employer; enterprise; corporate; industry'),
+  concept(
+    'private-sector',
+    'private sector; business; company; employer; enterprise; corporate; industry',
+    'partnership',
+  ),
   concept(
     'vulnerability',
     'vulnerable; vulnerability; vulnerable group; at-risk; at risk; risk factor; marginalized',
@@ -256,7 +271,11 @@ export const CONCEPTS: readonly Concept[] = [
     'civil-society',
     'civil society; non-governmental; non-governmental organization; community-based; faith-based; NGO; volunteer; grass-roots',
   ),
-  concept('partnership', 'partnership; partner; stakeholder; working with; cooperate with civil society'),
+  concept(
+    'partnership',
+    'partnership; partner; stakeholder; working with; cooperate with civil society',
+    'civil-society',
+  ),
   concept(
     'training',
     'training; train; course; seminar; workshop; trainer; curriculum for officials; specialized training; training material; professional skill',
@@ -315,6 +334,7 @@ export const CONCEPTS: readonly Concept[] = [
   concept(
     'regional',
     'regional; subregional; interregional; regional organization; regional cooperation; regional approach; regional level',
+    'international-cooperation',
   ),
   concept(
     'un-system',

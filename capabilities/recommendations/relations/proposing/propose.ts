@@ -8,6 +8,8 @@ import { likenessOf, likenessTo } from './similarity.ts'
 const neighbours = 10
 /** How sharply the best of several candidates stands out: a difference of cosines at which belief falls to a third. */
 const sharpness = 0.05
+/** How much of the likeness to everything is taken off. */
+const crowdingShare = 0.25
 const citedScoreMin = 0.9
 /** A recommendation that goes on from another shares this much of the other's belief. */
 const continued = 0.75
@@ -126,7 +128,7 @@ function crowdingOf(rows: readonly Float32Array[]): Float32Array {
 
 /** How far a recommendation's one belief goes to each of its best candidates, times how alike they are. */
 function beliefIn(scores: Float32Array, crowding: Float32Array): Map<number, number> {
-  const scaled = scores.map((score, at) => (score < 0 ? -1 : score - crowding[at]! / 2))
+  const scaled = scores.map((score, at) => (score < 0 ? -1 : score - crowding[at]! * crowdingShare))
   const lowest = Math.min(0, ...scaled)
   const best = strongest(
     scaled.map((value, at) => (scores[at]! < 0 ? 0 : value - lowest + 1e-6)),

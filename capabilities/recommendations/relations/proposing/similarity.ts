@@ -53,7 +53,7 @@ export function likenessOf(index: CorpusIndex, position: number): Likeness & { o
 }
 
 /** Recommendations to others on the same matter are a little further away. */
-const otherAddressee = 0.9
+const otherAddressee = 0.8
 
 /** Whom an addressee stands for: UNODC is the Conference's secretariat; States in all their names are one. */
 const circleOf = (addressee: string): string =>

@@ -44,9 +44,9 @@ export function conceptsOf(text: string, words: readonly Word[] = wordsOf(text))
 }
 
 /** How much each kind of term counts. Chosen on other reports than those of the benchmark; see the README. */
-const conceptWeight = 2
-const widerWeight = 1
-const pairWeight = 0.25
+const conceptWeight = 1
+const widerWeight = 0.5
+const pairWeight = 0.5
 /** What stands after "including", "in order to" and the like says less of what is asked. */
 const asideWeight = 0.75
 const aside =
