@@ -24,7 +24,7 @@ import { casePolicies } from './cases.policy.ts'
 import { exportCases } from './export-cases.ts'
 import { findByIdentity, identityKinds } from './identity.store.ts'
 import { CaseFilter } from './list.entity.ts'
-import { countCases, findCaseIds, findListed, type ListedCase, listCases } from './list.store.ts'
+import { findCaseIds, findListed, firstPage, type ListedCase, listCases } from './list.store.ts'
 import { listViews, removeView, saveView, viewsMax } from './views.store.ts'
 
 const code = text({ max: 100 })
@@ -94,8 +94,10 @@ export function listRoutes(server: RouteServer, { database, keys }: RouteContext
       const { after, limit, ...given } = query
       const filter = readFilter(given)
       return read(async tx => {
-        const page = await listCases(tx, filter, { limit: limit ?? 25, ...(after && { after }) })
-        return { ...page, cases: page.cases.map(present), ...(!after && (await countCases(tx, filter))) }
+        const page = after
+          ? await listCases(tx, filter, { limit: limit ?? 25, after })
+          : await firstPage(tx, filter, limit ?? 25)
+        return { ...page, cases: page.cases.map(present) }
       })
     },
   )

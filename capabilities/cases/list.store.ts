@@ -54,6 +54,12 @@ export async function listCases(
   }
 }
 
+/** The first page with the counts of all that pass; where nothing passes, the cases are not looked through again. */
+export async function firstPage(tx: Read, filter: CaseFilter, limit: number): Promise<CaseList & CaseCounts> {
+  const counts = await countCases(tx, filter)
+  return { ...(counts.total === 0 ? { cases: [] } : await listCases(tx, filter, { limit })), ...counts }
+}
+
 /**
  * Open cases of the caller's agency whose support plan has passed its planned end.
  * @returns how many, and the planned end of the oldest
@@ -66,11 +72,13 @@ export async function countOverduePlans(tx: Read): Promise<{ count: number; due?
   return { count: Number(row.n), ...(row.due !== null && { due: row.due }) }
 }
 
-/** How many cases pass the filter, in all and by status; cases without a status count under ''. */
-export async function countCases(
-  tx: Read,
-  filter: CaseFilter,
-): Promise<{ total: number; byStatus: Record<string, number> }> {
+/** How many cases pass a filter, in all and by status; cases without a status count under ''. */
+export interface CaseCounts {
+  total: number
+  byStatus: Record<string, number>
+}
+
+async function countCases(tx: Read, filter: CaseFilter): Promise<CaseCounts> {
   const { rows } = await sql<{
     status: string
     n: number
