@@ -5,6 +5,7 @@ import { found, Invalid } from '#platform/http/refusals.ts'
 import { act } from '#platform/ledger/act.ts'
 import { idOf } from '../reports.projection.ts'
 import { adoptedText } from './adoption.rules.ts'
+import { inSections } from './assemble.ts'
 import {
   adoptDraft,
   placeDraft,
@@ -293,4 +294,24 @@ export async function adopt(
   const final = adoptedText(text)
   if (!final.ok) throw new Invalid(final.problems)
   await act(tx, adoptDraft, inputOf(draft, { text: final.value }, actId, expectedVersion))
+}
+
+/** Number of each adopted recommendation, as the report prints it; the others have none yet. */
+export function numbersOf(drafts: readonly DraftRecord[]): Map<string, number> {
+  const adopted = drafts.filter(draft => draft.state === 'adopted')
+  const inOrder = inSections(adopted.map(({ id, section }) => ({ id, section, ...asPrinted })))
+  return new Map(inOrder.map(({ id }, index) => [id, index + 1]))
+}
+const asPrinted = { text: '', amended: false, reservations: [] }
+
+/** Open suggestions and comments of each draft of a meeting. */
+export async function countRemarks(
+  tx: Read,
+  meetingId: string,
+): Promise<Map<string, { suggestions: number; comments: number }>> {
+  const { rows } = await sql<{ id: string; suggestions: number; comments: number }>`select d.id,
+      (select count(*)::int from meetings.suggestion s where s.draft_id = d.id and s.state = 'open') as suggestions,
+      (select count(*)::int from meetings.comment c where c.draft_id = d.id) as comments
+    from meetings.draft d where d.meeting_id = ${meetingId}`.execute(tx.db)
+  return new Map(rows.map(({ id, ...counts }) => [id, counts]))
 }

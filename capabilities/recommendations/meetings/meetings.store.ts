@@ -169,3 +169,10 @@ export async function savePart(
     ...(expectedVersion === undefined ? {} : { expectedVersion }),
   })
 }
+
+/** Name of the delegation that the caller speaks for, as printed; null for everybody else. */
+export async function delegationOf(tx: Read): Promise<string | null> {
+  const { rows } = await sql<{ name: string }>`select name from access.agency_directory
+    where id = ${tx.caller.agencyId} and kind = 'delegation'`.execute(tx.db)
+  return rows[0]?.name ?? null
+}
