@@ -21,6 +21,7 @@ import { buildIndex } from './documents/index.ts'
 import { findIndicator, INDICATORS, type IndicatorSource } from './evidence.entity.ts'
 import { figuresSource } from './evidence.source.ts'
 import { findEvidence, tie, untie } from './evidence.store.ts'
+import { routes as meetingRoutes } from './meetings/meetings.routes.ts'
 import { findRecommendation } from './recommendation.store.ts'
 import { recommendationPolicies } from './recommendations.policy.ts'
 import {
@@ -56,6 +57,7 @@ export const routesWith =
     evidenceRoutes(server, source)
     documentRoutes(server)
     reportRoutes(server, context)
+    meetingRoutes(server, context)
   }
 
 const mayRead = ({ caller }: Pick<Asked, 'caller'>) =>
