@@ -98,7 +98,7 @@ export const configurationTable: readonly Setting[] = [
   { name: 'PALERMO_UPLOAD_MB', default: '100', meaning: 'Largest file that may be sent, in megabytes.' },
   {
     name: 'PALERMO_QUICK_EXIT_URL',
-    default: 'https://www.un.org/',
+    default: 'https://www.wikipedia.org/',
     meaning: 'Where quick exit leads: a neutral public page.',
   },
   { name: 'PALERMO_LOG_LEVEL', default: 'info', meaning: '`debug`, `info`, `warn`, `error` or `silent`.' },
@@ -153,7 +153,7 @@ export function readConfiguration(environment: Environment): Configuration {
     sessionHoursMax: whole(given, 'PALERMO_SESSION_HOURS', 12, 1, 7 * 24),
     ratePerMinute: whole(given, 'PALERMO_RATE_PER_MINUTE', 3000, 60, 10_000_000),
     uploadBytesMax: whole(given, 'PALERMO_UPLOAD_MB', 100, 1, 10_000) * 1024 * 1024,
-    quickExitUrl: webAddress(given, 'PALERMO_QUICK_EXIT_URL') ?? 'https://www.un.org/',
+    quickExitUrl: webAddress(given, 'PALERMO_QUICK_EXIT_URL') ?? 'https://www.wikipedia.org/',
     logLevel: choice(given, 'PALERMO_LOG_LEVEL', logLevels, 'info'),
     openIdConnect: openIdConnect(given),
   }

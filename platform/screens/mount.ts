@@ -25,6 +25,12 @@ export type NavIcon = ComponentType<{
   'aria-hidden'?: boolean
 }>
 
+/** A record that the search at the top of every page found. */
+export type Found = { path: string; title: string; detail?: string }
+
+/** Looks for records of one kind. @param limit how many are shown at most */
+export type Find = (text: string, limit: number, signal: AbortSignal) => Promise<Found[]>
+
 /**
  * One screen of a capability, as the shell mounts it.
  */
@@ -43,6 +49,8 @@ export type ScreenMount = {
   nav?: { group: NavGroup; icon: NavIcon; order: number }
   /** Also offered by the command palette though it has no place in the navigation (for example `New case`). */
   command?: boolean
+  /** Finds the records of this list for the search at the top: `() => import('./find.ts')`. */
+  find?: () => Promise<{ find: Find }>
   /** Visible without signing in. */
   public?: boolean
   /** For the person herself: no name of Palermo, no emblem, no navigation; quick exit stays. */

@@ -3,15 +3,21 @@ import { useMantineColorScheme } from '@mantine/core'
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
 import IconArrowRight from '@tabler/icons-react/dist/esm/icons/IconArrowRight.mjs'
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs'
-import { useEffect } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { useGo } from '#platform/screens/navigate.tsx'
+import type { Found } from '#platform/screens/mount.ts'
 import type { Session } from '#platform/screens/session.ts'
 import { useText } from '#platform/screens/text.ts'
 import { isOpen, mounts } from '../mounts.ts'
+import type { ScreenMount } from '../screens.ts'
 import { chooseLanguage, offeredLanguages } from './language-menu.tsx'
 import { lock } from './lock.ts'
 import { useSignOut } from './me-menu.tsx'
 import { askToPrint } from './print.tsx'
+
+const recordsMax = 5
+const lettersMin = 2
 
 type PaletteProps = { session: Session; wanted: number; leave: () => void }
 
@@ -21,6 +27,8 @@ export default function Palette({ session, wanted, leave }: PaletteProps) {
   const go = useGo()
   const signOut = useSignOut()
   const { setColorScheme } = useMantineColorScheme()
+  const [letters, setLetters] = useState('')
+  const records = useRecords(session, useDeferredValue(letters.trim()))
   useEffect(() => {
     if (wanted > 0) spotlight.open()
   }, [wanted])
@@ -42,6 +50,13 @@ export default function Palette({ session, wanted, leave }: PaletteProps) {
         <IconArrowRight size={20} aria-hidden />
       ),
     }))
+  const found = records.map(({ mount, record }) => ({
+    ...command(`record ${record.path}`, record.title, () => void go(record.path)),
+    description: record.detail || undefined,
+    // What the server found stays, whatever of it is on the line.
+    keywords: [letters.trim()],
+    leftSection: mount.nav && <mount.nav.icon size={20} stroke={1.6} aria-hidden />,
+  }))
   const commands = [
     command('leave', t('shell.leave'), leave),
     command('lock', t('shell.lockNow'), () => lock('asked')),
@@ -60,7 +75,10 @@ export default function Palette({ session, wanted, leave }: PaletteProps) {
       maxHeight="70vh"
       highlightQuery
       overlayProps={{ color: '#14120f', backgroundOpacity: 0.45, blur: 0 }}
+      query={letters}
+      onQueryChange={setLetters}
       actions={[
+        { group: t('shell.palette.records'), actions: found },
         { group: t('shell.palette.screens'), actions: screens },
         { group: t('shell.palette.commands'), actions: commands },
       ]}
@@ -72,4 +90,23 @@ export default function Palette({ session, wanted, leave }: PaletteProps) {
       }}
     />
   )
+}
+
+/** Records of every list that this caller may see; a list that does not answer is left out. */
+function useRecords(session: Session, text: string) {
+  const { data } = useQuery<{ mount: ScreenMount; record: Found }[]>({
+    queryKey: ['palette', text],
+    enabled: text.length >= lettersMin,
+    placeholderData: previous => previous,
+    queryFn: async ({ signal }) => {
+      const lists = mounts.filter(mount => mount.find && isOpen(mount, session))
+      const found = await Promise.allSettled(
+        lists.map(async mount => (await mount.find!()).find(text, recordsMax, signal)),
+      )
+      return found.flatMap((one, i) =>
+        one.status === 'fulfilled' ? one.value.map(record => ({ mount: lists[i]!, record })) : [],
+      )
+    },
+  })
+  return text.length >= lettersMin ? (data ?? []) : []
 }

@@ -12,6 +12,7 @@ export const mounts: ScreenMount[] = [
     areas,
     component: () => import('./cases-list.tsx'),
     needs: 'case.list',
+    find: () => import('./find.ts'),
     nav: { group: 'help', icon: IconFolder, order: 10 },
   },
   {

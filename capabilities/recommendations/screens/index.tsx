@@ -12,6 +12,7 @@ export const mounts: ScreenMount[] = [
     areas,
     component: () => import('./list.tsx'),
     needs,
+    find: () => import('./find.ts'),
     nav: { group: 'answer', icon: IconBook, order: 10 },
   },
   {

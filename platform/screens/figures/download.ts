@@ -46,6 +46,7 @@ async function wholePicture({
     fontFamily,
     write,
     withheld: '–',
+    rightToLeft: document.documentElement.dir === 'rtl',
   })
   const innerHeight = Number(inner.getAttribute('height') ?? 400)
   const whole = document.createElementNS(svgNamespace, 'svg')

@@ -1,4 +1,4 @@
-import { useComputedColorScheme } from '@mantine/core'
+import { useComputedColorScheme, useDirection } from '@mantine/core'
 import { type RefObject, useEffect, useState } from 'react'
 import type { Formats } from '#kernel/language/format.ts'
 import { useFormats, useText } from '../text.ts'
@@ -24,6 +24,8 @@ export type DrawingPlace = {
   write: Formats
   /** What stands where a figure is withheld. */
   withheld: string
+  /** Amounts then grow from right to left; time runs from left to right for every reader. */
+  rightToLeft: boolean
 }
 
 /** Draws a picture for a place; called again when the place, the theme or the language changes. */
@@ -41,6 +43,7 @@ export function useDrawing(place: RefObject<HTMLDivElement | null>, draw: Draw):
   const t = useText()
   const write = useFormats()
   const scheme = useComputedColorScheme('light')
+  const rightToLeft = useDirection().dir === 'rtl'
   const [width, setWidth] = useState(0)
   const [failed, setFailed] = useState(false)
   useEffect(() => {
@@ -62,6 +65,7 @@ export function useDrawing(place: RefObject<HTMLDivElement | null>, draw: Draw):
       fontFamily,
       write,
       withheld: t('shell.figure.withheldCell'),
+      rightToLeft,
     }).then(
       svg => {
         if (!wanted) return
@@ -73,6 +77,6 @@ export function useDrawing(place: RefObject<HTMLDivElement | null>, draw: Draw):
     return () => {
       wanted = false
     }
-  }, [place, draw, width, scheme, write, t])
+  }, [place, draw, width, scheme, write, t, rightToLeft])
   return failed
 }

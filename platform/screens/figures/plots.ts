@@ -16,7 +16,7 @@ export function bars(
 ): Draw {
   return async place => {
     const Plot = await import('@observablehq/plot')
-    const { colours, write } = place
+    const { colours, write, rightToLeft } = place
     const data = rows.map(row => ({
       label: String(row[at.label] ?? ''),
       value: row[at.value] as number | null,
@@ -24,23 +24,30 @@ export function bars(
     const long = Math.max(...data.map(row => row.label.length), 4)
     // On a phone the label stands above its bar, so that it need not be cut.
     const above = place.width < narrowPixels && long * 7 > place.width * 0.3
-    const marginLeft = above ? 2 : Math.min(place.width * 0.42, long * 7 + 16)
+    const labelWidth = above ? 2 : Math.min(place.width * 0.42, long * 7 + 16)
+    const [marginLeft, marginRight] = rightToLeft ? [64, labelWidth] : [labelWidth, 64]
+    // Away from where the bars begin.
+    const onward = rightToLeft ? -1 : 1
     const rowPixels = above ? 48 : 32
     const written = (value: number | null) =>
       value === null ? place.withheld : at.share ? write.share(value) : write.number(value)
-    const shared = { y: 'label', textAnchor: 'start' } as const
+    const shared = { y: 'label', textAnchor: rightToLeft ? 'end' : 'start' } as const
     return svgOf(
       Plot.plot({
         ...base(place),
         marginLeft,
-        marginRight: 64,
+        marginRight,
         marginTop: 4,
         marginBottom: 4,
         height: data.length * rowPixels + 8,
-        x: { axis: null, domain: [0, Math.max(...data.map(row => row.value ?? 0), 1e-9)] },
+        x: {
+          axis: null,
+          domain: [0, Math.max(...data.map(row => row.value ?? 0), 1e-9)],
+          reverse: rightToLeft,
+        },
         y: {
           domain: data.map(row => row.label),
-          axis: above ? null : 'left',
+          axis: above ? null : rightToLeft ? 'right' : 'left',
           label: null,
           tickSize: 0,
           tickPadding: 8,
@@ -56,16 +63,25 @@ export function bars(
             x: (row: Row) => row.value ?? 0,
             text: (row: Row) => written(row.value),
             fill: (row: Row) => (row.value === null ? colours.dim : colours.ink),
-            dx: 6,
+            dx: 6 * onward,
             dy: above ? 8 : 0,
           }),
           ...(above
-            ? [Plot.text(data, { ...shared, x: 0, text: 'label', fill: colours.ink, dx: 6, dy: -12 })]
+            ? [
+                Plot.text(data, {
+                  ...shared,
+                  x: 0,
+                  text: 'label',
+                  fill: colours.ink,
+                  dx: 6 * onward,
+                  dy: -12,
+                }),
+              ]
             : []),
           Plot.ruleX([0], { stroke: colours.edge }),
         ],
       }),
-      marginLeft,
+      labelWidth,
     )
   }
 }
