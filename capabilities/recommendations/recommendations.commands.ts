@@ -11,6 +11,7 @@ import { readReportFile } from './input/read-file.ts'
 import { presentReport } from './present.ts'
 import { compareCitations } from './reading/compare.ts'
 import type { Report, ReportProblem } from './recommendations.entity.ts'
+import { addRelateCommand } from './relations/relate.command.ts'
 
 /** What the commands need from the world. */
 export interface CommandGround {
@@ -39,7 +40,7 @@ export function addRecommendationCommands(
 ): void {
   const group = program
     .command('recommendations')
-    .description('Read meeting reports; enter and compare them; print their index or compilation.')
+    .description('Read meeting reports; enter, compare and relate them; print their index or compilation.')
 
   group
     .command('parse')
@@ -59,6 +60,7 @@ export function addRecommendationCommands(
     })
 
   addDiffCommand(group, ground, openReports)
+  addRelateCommand(group, ground, openReports)
   if (withNode) addEnterCommand(group, ground, withNode)
 
   addDocumentCommand(group, ground, {

@@ -1,7 +1,7 @@
 /** A matter of the field in the words by which it is called. */
 export interface Concept {
   id: string
-  /** Words and phrases, compared by stem. */
+  /** Words and phrases, compared by stem; after an equals sign by the word itself, where stems would mix up two matters. */
   words: readonly string[]
   /** Wider matters that it belongs to. */
   within: readonly string[]
@@ -16,7 +16,7 @@ export const CONCEPTS: readonly Concept[] = [
   // Article 3: what trafficking is.
   concept(
     'definition',
-    'definition; concept; clarify; clarity; clarification; interpret; interpretation; meaning; key term; elements of the crime; constituent element',
+    'definition; concept; clarify; clarity; clarification; =interpret; =interpreting; =interpretation; key term; elements of the crime; constituent element',
   ),
   concept('consent', 'consent; irrelevant', 'definition'),
   concept(
@@ -60,7 +60,7 @@ export const CONCEPTS: readonly Concept[] = [
   // Article 2 and the shape of the law.
   concept(
     'adherence',
-    'ratification; ratify; accession; accede; become party; becoming parties; adherence; signatory; universal',
+    'ratification; ratify; =accession; =accede; =acceding; become party; becoming parties; adherence; signatory; universal',
   ),
   concept(
     'legislation',
@@ -68,12 +68,12 @@ export const CONCEPTS: readonly Concept[] = [
   ),
   concept(
     'criminalization',
-    'criminalize; criminalization; offence; predicate offence; penalty; sanction; punishable; aggravating circumstance',
+    '=criminalize; =criminalizes; =criminalizing; =criminalized; =criminalization; offence; predicate offence; penalty; sanction; =punishable; aggravating circumstance',
     'legislation',
   ),
   concept(
     'organized-crime',
-    'organized criminal group; organized crime; criminal network; criminal group; transnational criminal',
+    'organized criminal group; criminal network; criminal group; criminal organization',
     'investigation',
   ),
   concept('corruption', 'corruption; complicity; bribery; corrupt official'),
@@ -122,7 +122,7 @@ export const CONCEPTS: readonly Concept[] = [
   ),
   concept(
     'language-help',
-    'interpreter; interpretation services; language assistance; native language; translation',
+    '=interpreter; =interpreters; interpretation service; language assistance; native language; translation',
   ),
   concept(
     'privacy',
@@ -131,7 +131,7 @@ export const CONCEPTS: readonly Concept[] = [
   ),
   concept(
     'stay',
-    'reflection period; recovery and reflection; residence permit; stay temporarily; temporary stay; right to stay; immigration status; residence status; regularize',
+    'reflection period; recovery and reflection; residence permit; stay temporarily; temporary stay; right to stay; immigration status; residence status; =regularize; =regularization',
     'victim-protection',
   ),
   concept(
@@ -146,7 +146,7 @@ export const CONCEPTS: readonly Concept[] = [
   ),
   concept(
     'non-punishment',
-    'non-punishment; non-prosecution; punish victims; prosecute victims; punishing; not punish; compelled to commit; unlawful act; non-criminalization; exempt from liability; offences committed by victims',
+    'non-punishment; non-prosecution; punish victims; prosecute victims; not punish; not prosecute; compelled to commit; unlawful act; non-criminalization; exempt from liability; offences committed by victims',
   ),
   concept(
     'witness',
@@ -183,7 +183,7 @@ export const CONCEPTS: readonly Concept[] = [
   ),
   concept(
     'investigation',
-    'investigate; investigation; prosecute; prosecution; conviction; special investigative techniques; undercover; surveillance; controlled delivery; intelligence; traffickers',
+    'investigate; investigation; prosecute; prosecution; conviction; special investigative techniques; undercover; surveillance; controlled delivery; intelligence',
   ),
   concept(
     'special-techniques',
@@ -207,23 +207,23 @@ export const CONCEPTS: readonly Concept[] = [
   ),
   concept(
     'awareness',
-    'awareness; awareness-raising; raise awareness; campaign; public education; information campaign; media; sensitize; inform the public; publicity',
+    'awareness; awareness-raising; raise awareness; campaign; public education; information campaign; media; =sensitize; =sensitizing; =sensitization; inform the public',
     'prevention',
   ),
   concept('education', 'education; school; curriculum; pupil; student; educate', 'prevention awareness'),
   concept(
     'demand',
-    'demand; consumer; buyer; client; discourage demand; user of services; potential user; exploitative service; demand reduction; goods and services; products of forced labour',
+    'demand; consumer; buyer; client; discourage demand; user of services; potential user; exploitative service; demand reduction; =goods and services; products of forced labour',
     'prevention',
   ),
   concept(
     'supply-chain',
-    'supply chain; procurement; due diligence; products of forced labour; goods and services; product; goods',
+    'supply chain; procurement; due diligence; products of forced labour; =goods and services; =products; =goods',
     'private-sector demand',
   ),
   concept(
     'private-sector',
-    'private sector; business; company; employer; enterprise; corporate; industry',
+    'private sector; business; company; =employer; =employers; enterprise; corporate; industry',
     'partnership',
   ),
   concept(
@@ -260,7 +260,7 @@ export const CONCEPTS: readonly Concept[] = [
   ),
   concept(
     'monitoring',
-    'monitor; monitoring; evaluate; evaluation; national rapporteur; impact; indicator; assess; assessment',
+    'monitor; monitoring; evaluate; evaluation; national rapporteur; impact; =indicator; =indicators; assess; assessment',
   ),
   concept(
     'review',
@@ -271,11 +271,7 @@ export const CONCEPTS: readonly Concept[] = [
     'civil-society',
     'civil society; non-governmental; non-governmental organization; community-based; faith-based; NGO; volunteer; grass-roots',
   ),
-  concept(
-    'partnership',
-    'partnership; partner; stakeholder; working with; cooperate with civil society',
-    'civil-society',
-  ),
+  concept('partnership', 'partnership; partner; stakeholder; cooperate with civil society', 'civil-society'),
   concept(
     'training',
     'training; train; course; seminar; workshop; trainer; curriculum for officials; specialized training; training material; professional skill',
@@ -287,7 +283,7 @@ export const CONCEPTS: readonly Concept[] = [
   ),
   concept(
     'technical-assistance',
-    'technical assistance; legislative assistance; technical support; advisory service; assist States; assistance to States; upon request; on request',
+    'technical assistance; legislative assistance; technical support; advisory service; assist States; assistance to States',
   ),
   concept(
     'tools',
@@ -314,7 +310,7 @@ export const CONCEPTS: readonly Concept[] = [
   // Cooperation between States.
   concept(
     'international-cooperation',
-    'international cooperation; cross-border; transnational; bilateral; countries of origin; country of destination; transit; cooperation between States; mutual cooperation; shared responsibility',
+    'international cooperation; cross-border; bilateral; countries of origin; country of destination; transit; cooperation between States; mutual cooperation; shared responsibility',
   ),
   concept(
     'judicial-cooperation',
@@ -328,7 +324,7 @@ export const CONCEPTS: readonly Concept[] = [
   ),
   concept(
     'exchange',
-    'exchange of information; information exchange; information-sharing; share information; sharing information; exchange information; contact point; network of contact points; liaison',
+    'exchange of information; information exchange; information-sharing; share information; sharing information; exchange information; contact point; network of contact points',
     'international-cooperation',
   ),
   concept(

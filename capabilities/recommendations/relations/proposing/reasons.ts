@@ -2,7 +2,7 @@ import type { Comparable, Reason } from '../relations.entity.ts'
 import { type CorpusIndex, isContinuation } from './corpus-index.ts'
 import { circlesOf } from './similarity.ts'
 import { conceptsOf } from './terms.ts'
-import { wordsOf } from './words.ts'
+import { tokensOf, wordsOf } from './words.ts'
 
 const conceptsMax = 4
 const wordsMax = 5
@@ -68,9 +68,10 @@ function contentReasons(index: CorpusIndex, one: Given, other: Comparable): Reas
 
 /** The matters and words of a text with the first way in which each is printed. */
 function named(text: string): { concepts: Map<string, string>; words: Map<string, string> } {
-  const found = wordsOf(text)
+  const tokens = tokensOf(text)
+  const found = tokens.filter(word => !word.silent)
   const concepts = new Map<string, string>()
-  for (const { concept, start, end } of conceptsOf(text, found))
+  for (const { concept, start, end } of conceptsOf(text, tokens))
     if (!concepts.has(concept)) concepts.set(concept, text.slice(start, end))
   const words = new Map<string, string>()
   for (const { stem, start, end } of found)

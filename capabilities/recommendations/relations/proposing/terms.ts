@@ -1,5 +1,5 @@
 import { ARTICLES, CONCEPTS } from './concepts.ts'
-import { type Word, wordsOf } from './words.ts'
+import { tokensOf, type Word } from './words.ts'
 
 /** A matter found in a text, and the words that name it there. */
 export interface FoundConcept {
@@ -10,33 +10,39 @@ export interface FoundConcept {
 
 interface Phrase {
   concept: string
-  stems: string[]
+  parts: { stem: string; word: string | null }[]
 }
 
 const phrases = new Map<string, Phrase[]>()
 for (const { id, words } of CONCEPTS)
   for (const phrase of words) {
-    const stems = wordsOf(phrase).map(word => word.stem)
-    const first = stems[0]
+    const parts = tokensOf(phrase).map(({ stem, word, start }) => ({
+      stem,
+      word: phrase[start - 1] === '=' ? word : null,
+    }))
+    const first = parts[0]?.stem
     if (first === undefined) continue
-    phrases.set(first, [...(phrases.get(first) ?? []), { concept: id, stems }])
+    phrases.set(first, [...(phrases.get(first) ?? []), { concept: id, parts }])
   }
-for (const list of phrases.values()) list.sort((one, other) => other.stems.length - one.stems.length)
+for (const list of phrases.values()) list.sort((one, other) => other.parts.length - one.parts.length)
 const within = new Map(CONCEPTS.map(concept => [concept.id, concept.within]))
+
+const isPart = ({ stem, word }: Phrase['parts'][number], token: Word | undefined): boolean =>
+  token !== undefined && (word === null ? token.stem === stem : token.word === word)
 
 const article = /\barticles? (\d{1,2})\b[^.;]{0,60}? of the (?:[\p{L}-]+ ){0,5}?(Protocol|Convention)\b/gu
 
 /** The matters that a text names, or names by an article; the longest name of a matter counts where it begins. */
-export function conceptsOf(text: string, words: readonly Word[] = wordsOf(text)): FoundConcept[] {
+export function conceptsOf(text: string, tokens: readonly Word[] = tokensOf(text)): FoundConcept[] {
   const cited = [...text.matchAll(article)].flatMap(match => {
     const concept = ARTICLES[match[2] as 'Protocol' | 'Convention'][Number(match[1])]
     return concept ? [{ concept, start: match.index, end: match.index + match[0].length }] : []
   })
-  const named = words.flatMap((word, at) => {
+  const named = tokens.flatMap((word, at) => {
     const found = new Map<string, FoundConcept>()
-    for (const { concept, stems } of phrases.get(word.stem) ?? []) {
-      if (found.has(concept) || !stems.every((stem, n) => words[at + n]?.stem === stem)) continue
-      found.set(concept, { concept, start: word.start, end: words[at + stems.length - 1]!.end })
+    for (const { concept, parts } of phrases.get(word.stem) ?? []) {
+      if (found.has(concept) || !parts.every((part, n) => isPart(part, tokens[at + n]))) continue
+      found.set(concept, { concept, start: word.start, end: tokens[at + parts.length - 1]!.end })
     }
     return [...found.values()]
   })
@@ -57,7 +63,8 @@ const aside =
  * matters that they belong to.
  */
 export function termsOf(text: string): Map<string, number> {
-  const words = wordsOf(text)
+  const tokens = tokensOf(text)
+  const words = tokens.filter(word => !word.silent)
   const asides = [...text.matchAll(aside)]
     .filter(match => match.index > 0)
     .map(match => [match.index, match.index + match[0].length] as const)
@@ -69,7 +76,7 @@ export function termsOf(text: string): Map<string, number> {
     const next = words[n + 1]
     if (next) add(`${stem} ${next.stem}`, pairWeight * weightAt(start))
   })
-  for (const { concept, start } of conceptsOf(text, words)) {
+  for (const { concept, start } of conceptsOf(text, tokens)) {
     add(`c:${concept}`, conceptWeight * weightAt(start))
     for (const wider of within.get(concept)!) add(`c:${wider}`, widerWeight * weightAt(start))
   }

@@ -1,12 +1,19 @@
 import { stemmer } from 'stemmer'
 
-/** A word of a text that carries meaning. */
+/** A word of a text. */
 export interface Word {
+  /** In small letters. */
+  word: string
   stem: string
   /** Where it stands in the text. */
   start: number
   end: number
+  /** It carries meaning only as a part of a set phrase. */
+  silent: boolean
 }
+
+/** Words that are left out even of phrases: "countries of origin", "origin country". */
+const JOINING = new Set('a an and at between by for from in of on or s the their to with'.split(' '))
 
 /** Words that say how things are put together, and the set phrases in which every recommendation is worded. */
 const SILENT = new Set(
@@ -47,15 +54,19 @@ function stemOf(word: string): string {
 }
 
 /**
- * The words of a text that carry meaning, in order, by their stem.
- * Words joined by a hyphen are taken apart; numbers and single letters are left out.
+ * The words of a text, in order, by their stem. Words joined by a hyphen are taken apart; articles, prepositions, numbers
+ * and single letters are left out.
  */
-export function wordsOf(text: string): Word[] {
+export function tokensOf(text: string): Word[] {
   const words: Word[] = []
   for (const match of text.matchAll(/\p{L}[\p{L}\p{M}]+/gu)) {
-    const stem = stemOf(match[0].toLowerCase())
-    if (SILENT.has(stem)) continue
-    words.push({ stem, start: match.index, end: match.index + match[0].length })
+    const word = match[0].toLowerCase()
+    if (JOINING.has(word)) continue
+    const stem = stemOf(word)
+    words.push({ word, stem, start: match.index, end: match.index + word.length, silent: SILENT.has(stem) })
   }
   return words
 }
+
+/** Those of the words of a text that carry meaning by themselves. */
+export const wordsOf = (text: string): Word[] => tokensOf(text).filter(word => !word.silent)
