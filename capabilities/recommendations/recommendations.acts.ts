@@ -39,7 +39,7 @@ export const enterReport = defineAct<EnteredReport>('report.enter', {
 })
 
 /** What a person found when she compared a doubtful place with the printed report. */
-export const decisions = ['reading-right', 'reading-wrong', 'print-wrong'] as const
+export const decisions = ['reading-right', 'read-otherwise', 'reading-wrong', 'print-wrong'] as const
 export type Decision = (typeof decisions)[number]
 
 export interface SettledFlag {

@@ -33,7 +33,12 @@ export interface Meeting {
   literal: string
 }
 
-export type DocumentKind = 'meeting report' | "chair's report" | 'background paper' | 'report'
+export type DocumentKind =
+  | 'meeting report'
+  | 'draft report'
+  | "chair's report"
+  | 'background paper'
+  | 'report'
 
 export interface ReportDocument {
   /** Printed on the title page or in a running header; never inferred from elsewhere. */

@@ -10,6 +10,10 @@ export const recommendationPolicies = {
   'recommendation.read': (caller: Caller, _: undefined) => isSignedIn(caller),
   'report.enter': (caller: Caller, _: undefined) => keepsTheRegistry(caller),
   'flag.settle': (caller: Caller, _: undefined) => keepsTheRegistry(caller),
+  'reading.correct': (caller: Caller, _: undefined) => keepsTheRegistry(caller),
+  'reading.restore': (caller: Caller, _: undefined) => keepsTheRegistry(caller),
+  'erratum.record': (caller: Caller, _: undefined) => keepsTheRegistry(caller),
+  'erratum.withdraw': (caller: Caller, _: undefined) => keepsTheRegistry(caller),
   'evidence.tie': (caller: Caller, _: undefined) => keepsTheRegistry(caller),
   'evidence.untie': (caller: Caller, _: undefined) => keepsTheRegistry(caller),
 } satisfies Policies

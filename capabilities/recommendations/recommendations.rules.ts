@@ -20,9 +20,11 @@ export type RegisteredReport = Omit<Report, 'parts'>
  */
 export function slugOf(document: ReportDocument, textHash: string): string {
   if (document.kind === 'meeting report' && document.meeting) return document.meeting.from
+  if (document.kind === 'draft report' && document.meeting) return `${document.meeting.from}-draft`
   const date = document.date ?? document.meeting?.from
   const kind = {
     'meeting report': 'report',
+    'draft report': 'draft',
     "chair's report": 'chair',
     'background paper': 'background',
     report: 'report',

@@ -16,7 +16,6 @@ import {
 import type { Compilation } from './documents/compilation.ts'
 import type { RecommendationIndex } from './documents/index.ts'
 import type { PresentedReport } from './present.ts'
-import { decisions } from './recommendations.acts.ts'
 import type { CitationKind, CitedRelation, DocumentKind, TopicLevel } from './recommendations.entity.ts'
 
 /** What the routes of this capability take and give, said once for the machine and the compiler. */
@@ -37,7 +36,7 @@ export const documentShape = object({
   date: nullable(text()),
   title: nullable(words),
   byline: nullable(words),
-  kind: oneOf<DocumentKind>(['meeting report', "chair's report", 'background paper', 'report']),
+  kind: oneOf<DocumentKind>(['meeting report', 'draft report', "chair's report", 'background paper', 'report']),
   meeting,
 })
 
@@ -205,17 +204,20 @@ export const reportShape = object({
   reissued: integer(),
 })
 
-const doubt = {
+export const doubt = {
   code: text(),
   literal: long,
   what: words,
   remedy: words,
+  named: list(long),
   line: integer(),
   para: nullable(integer()),
   sub: letterOrNone,
 }
 export const previewShape = object({
   document: documentShape,
+  fileKind: oneOf(['text', 'pdf', 'word']),
+  pages: nullable(integer()),
   ...counts,
   /** Where the same text stands already. */
   known: nullable(slugText),
@@ -224,22 +226,6 @@ export const previewShape = object({
   addressees: list(object({ value: words, count: integer() })),
   doubts: list(object(doubt), 2_000),
   first: list(object({ number: integer(), kind, text: long })),
-})
-
-export const flagShape = object({
-  id: uuid,
-  version: integer(),
-  report: slugText,
-  document: documentShape,
-  address: nullable(addressText),
-  ...doubt,
-  compared: yesNo,
-  source: object({ before: long, found: long, after: long }),
-  settled: nullable(object({ decision: oneOf(decisions), remark: words, by: words, at: instant })),
-})
-export const settlementShape = object({
-  decision: oneOf(decisions),
-  remark: text({ max: 2_000 }),
 })
 
 export const indicatorShape = object({

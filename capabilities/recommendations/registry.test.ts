@@ -7,9 +7,10 @@ import type { Database } from '#platform/database/open.ts'
 import { callerOf, openTestDatabase } from '../../test/support/database.ts'
 import { presentReport } from './present.ts'
 import { domainFacts, type RealReport, realReport, realText } from './reading/real-reports.testing.ts'
+import { listFlags, settle } from './doubts.store.ts'
 import { findRecommendation } from './recommendation.store.ts'
 import { countRecommendations, listRecommendations } from './recommendations.store.ts'
-import { findText, listFlags, listReports, settle } from './registry.store.ts'
+import { findText, listReports } from './registry.store.ts'
 import { enterFile, findReports, readFile } from './reports.store.ts'
 
 const rapporteur = callerOf('aaaaaaaa-0000-4000-8000-000000000001', {

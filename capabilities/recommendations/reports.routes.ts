@@ -3,29 +3,16 @@ import type { RouteContext } from '#platform/http/context.ts'
 import { found, Invalid } from '#platform/http/refusals.ts'
 import type { Asked, AskedToWrite, RouteServer } from '#platform/http/route.ts'
 import { list, object, oneOf, optional, uuid, yesNo } from '#platform/http/shape.ts'
+import { doubtRoutes } from './doubts.routes.ts'
+import { countOpenFlags } from './doubts.store.ts'
+import { comparisonRoutes } from './expressions/expressions.routes.ts'
 import { tooBig } from './input/file-text.ts'
 import { presentReport } from './present.ts'
 import { FILE_BYTES_MAX } from './reading/problems.ts'
 import type { Report, ReportProblem } from './recommendations.entity.ts'
 import { recommendationPolicies } from './recommendations.policy.ts'
-import {
-  exportShape,
-  flagShape,
-  previewShape,
-  reportShape,
-  settlementShape,
-  slugText,
-} from './recommendations.shapes.ts'
-import {
-  countOpenFlags,
-  type FlagRecord,
-  findText,
-  idsOfSlugs,
-  listFlags,
-  listReports,
-  type ReportSummary,
-  settle,
-} from './registry.store.ts'
+import { exportShape, previewShape, reportShape, slugText } from './recommendations.shapes.ts'
+import { findText, idsOfSlugs, listReports, type ReportSummary } from './registry.store.ts'
 import { enterFile, findReports, type ReadFile, readReportFile } from './reports.store.ts'
 
 /** A little more than a report may have, so that the refusal can say what a report may have. */
@@ -156,54 +143,8 @@ export function reportRoutes(server: RouteServer, { home }: Pick<RouteContext, '
     },
   )
 
-  server.read(
-    'GET',
-    '/api/recommendations/flags',
-    {
-      summary: 'Doubtful places with the source around them; those still open first',
-      caller: 'signed-in',
-      extendsSession: false,
-      query: { report: optional(slugText), state: optional(oneOf(['open', 'settled'])) },
-      answer: object({ flags: list(flagShape) }),
-    },
-    async asked => {
-      mayRead(asked)
-      const { report, state } = asked.query
-      const which = {
-        ...(report === undefined ? {} : { report }),
-        ...(state === undefined ? {} : { open: state === 'open' }),
-      }
-      return { flags: (await asked.read(tx => listFlags(tx, which))).map(presentedFlag) }
-    },
-  )
-
-  server.write(
-    'PUT',
-    '/api/recommendations/flags/:id/settlement',
-    {
-      summary: 'Settle a doubtful place after comparing it with the printed report; the text stays as read',
-      caller: 'signed-in',
-      params: { id: uuid },
-      body: settlementShape,
-      answer: flagShape,
-    },
-    async ({ params, body, write, actId, expectedVersion }) =>
-      write(async tx => {
-        found((await listFlags(tx, { id: params.id }))[0])
-        const remark = body.remark.trim()
-        if (body.decision !== 'reading-right' && remark === '')
-          throw new Invalid([
-            {
-              where: 'remark',
-              code: 'flag.remark',
-              what: 'It is not said what the printed report says.',
-              remedy: 'Write down the words as they are printed, or what is wrong with them.',
-            },
-          ])
-        await settle(tx, params.id, { decision: body.decision, remark }, actId, expectedVersion)
-        return presentedFlag(found((await listFlags(tx, { id: params.id }))[0]))
-      }),
-  )
+  doubtRoutes(server)
+  comparisonRoutes(server)
 }
 
 /** Reads the file that was sent. @throws Invalid with the reader's own sentence when it is no such report */
@@ -232,12 +173,14 @@ function asProblem({ code, what, remedy, values }: ReportProblem) {
   }
 }
 
-function previewOf({ id, report }: ReadFile, reports: readonly ReportSummary[]) {
+function previewOf({ id, report, fileKind, pages }: ReadFile, reports: readonly ReportSummary[]) {
   const recommendations = report.paragraphs.filter(p => p.role === 'recommendation')
   const { document } = report
   const known = reports.find(r => r.id === id)
   return {
     document,
+    fileKind,
+    pages,
     recommendations: recommendations.length,
     withSubItems: recommendations.filter(p => p.items.length > 0).length,
     subItems: recommendations.reduce((sum, p) => sum + p.items.length, 0),
@@ -258,11 +201,12 @@ function previewOf({ id, report }: ReadFile, reports: readonly ReportSummary[]) 
           )
           .map(({ slug, document }) => ({ slug, title: document.title, symbol: document.symbol })),
     addressees: tally(report),
-    doubts: report.flags.slice(0, doubtsShown).map(({ code, literal, what, remedy, where }) => ({
+    doubts: report.flags.slice(0, doubtsShown).map(({ code, literal, what, remedy, values, where }) => ({
       code,
       literal,
       what,
       remedy,
+      named: values,
       line: where.line,
       para: where.para,
       sub: where.sub,
@@ -280,14 +224,4 @@ function tally({ atoms }: Report): { value: string; count: number }[] {
 const presented = ({ id: _, enteredAtMs, ...report }: ReportSummary) => ({
   ...report,
   enteredAt: new Date(enteredAtMs).toISOString(),
-})
-
-const presentedFlag = ({ settled, ...flag }: FlagRecord) => ({
-  ...flag,
-  settled: settled && {
-    decision: settled.decision,
-    remark: settled.remark,
-    by: settled.by,
-    at: new Date(settled.atMs).toISOString(),
-  },
 })

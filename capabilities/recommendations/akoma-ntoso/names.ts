@@ -21,6 +21,7 @@ const NO_DATE = '0001-01-01'
 
 const CLASSES: Record<ReportDocument['kind'], Pick<AknNames, 'element' | 'name' | 'subtype'>> = {
   'meeting report': { element: 'debateReport', name: 'meetingReport', subtype: 'report' },
+  'draft report': { element: 'debateReport', name: 'draftReport', subtype: 'report' },
   "chair's report": { element: 'debateReport', name: 'chairReport', subtype: 'report' },
   report: { element: 'debateReport', name: 'meetingReport', subtype: 'report' },
   'background paper': { element: 'doc', name: 'backgroundPaper', subtype: 'paper' },

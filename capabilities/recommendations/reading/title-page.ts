@@ -25,7 +25,7 @@ export function readTitlePage(
     date: dateLine ? readDate(dateLine.bare.text) : null,
     title: title.title,
     byline: title.byline,
-    kind: kindOf(title.title, title.byline),
+    kind: kindOf(title.title, title.byline, symbol),
     meeting: meetingOf(title.title, texts),
   }
 }
@@ -76,10 +76,16 @@ function titleOf(blocks: readonly Block[]): { title: string | null; byline: stri
   return { title: last, byline: null }
 }
 
-function kindOf(title: string | null, byline: string | null): ReportDocument['kind'] {
+/** The symbol of a document of limited distribution: a draft, before it is adopted. */
+const LIMITED = /\/L\.\d+(?:\/Add\.\d+)?$/
+
+function kindOf(title: string | null, byline: string | null, symbol: string | null): ReportDocument['kind'] {
   if (byline && CHAIR.test(byline)) return "chair's report"
   if (/^Background paper/i.test(byline ?? title ?? '')) return 'background paper'
-  if (title && /^Report (?:on|of) the (?:\w+ )?(?:meeting|session)/.test(title)) return 'meeting report'
+  if (title && /^Draft report\b/i.test(title)) return 'draft report'
+  const limited = symbol !== null && LIMITED.test(symbol)
+  if (title && /^Report (?:on|of) the (?:\w+ )?(?:meeting|session)/.test(title))
+    return limited ? 'draft report' : 'meeting report'
   return 'report'
 }
 

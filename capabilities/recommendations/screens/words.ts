@@ -80,6 +80,7 @@ export function useNames(): Names {
 
 const kindKeys: Record<ReportDocument['kind'], string> = {
   'meeting report': 'meetingReport',
+  'draft report': 'draftReport',
   "chair's report": 'chairReport',
   'background paper': 'backgroundPaper',
   report: 'report',
