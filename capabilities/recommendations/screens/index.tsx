@@ -1,6 +1,7 @@
 import IconBook from '@tabler/icons-react/dist/esm/icons/IconBook2.mjs'
 import IconFileText from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs'
 import type { ScreenMount } from '#platform/screens/mount.ts'
+import { mounts as meetingMounts } from '../meetings/screens/index.tsx'
 
 const areas = ['recommendations']
 const needs = 'recommendation.read'
@@ -68,4 +69,5 @@ export const mounts: ScreenMount[] = [
     component: () => import('./recommendation.tsx'),
     needs,
   },
+  ...meetingMounts,
 ]
