@@ -7,8 +7,8 @@ const stamp = join(root, 'dist/web/.built-from')
 const sources = [
   'apps/web/**/*',
   'platform/screens/**/*',
-  'capabilities/*/screens/**/*',
-  'capabilities/*/*.{entity,rules,policy}.ts',
+  'capabilities/**/screens/**/*',
+  'capabilities/**/*.{entity,rules,policy,document}.ts',
   'kernel/**/*',
   'locales/**/*.json',
   'package-lock.json',
