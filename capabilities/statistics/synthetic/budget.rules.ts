@@ -39,8 +39,20 @@ export function deltaOf(rho: Rho, epsilon: number): number {
 /** Room for the rounding of the logarithms above: a billionth of δ. */
 const margin = 1 - 1e-9
 
+const known = new Map<string, Rho>()
+
 /** The largest loss that keeps the promise; rounded down. */
 export function rhoOf({ epsilon, delta }: PrivacyPromise): Rho {
+  const name = `${epsilon} ${delta}`
+  let rho = known.get(name)
+  if (rho === undefined) {
+    rho = searchRho(epsilon, delta)
+    if (known.size < 1_000) known.set(name, rho)
+  }
+  return rho
+}
+
+function searchRho(epsilon: number, delta: number): Rho {
   let low = 0
   let high = Math.min(Number.MAX_SAFE_INTEGER, Math.ceil((epsilon + 1) * rhoUnit))
   while (high - low > 1) {
