@@ -36,6 +36,7 @@ import {
 } from './recommendations.shapes.ts'
 import { countRecommendations, type Filters, listRecommendations } from './recommendations.store.ts'
 import { idsOfSlugs } from './registry.store.ts'
+import { relationRoutes } from './relations/relations.routes.ts'
 import { reportRoutes } from './reports.routes.ts'
 import { findReports } from './reports.store.ts'
 
@@ -57,6 +58,7 @@ export const routesWith =
     evidenceRoutes(server, source)
     documentRoutes(server)
     reportRoutes(server, context)
+    relationRoutes(server, context)
     meetingRoutes(server, context)
   }
 
