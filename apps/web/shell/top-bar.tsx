@@ -40,7 +40,7 @@ export function TopBar({ session, node, mount, plain, leave }: TopBarProps) {
             P
           </span>
           <span className="emblem-name">{t('shell.name')}</span>
-          {node && node.name !== t('shell.name') && <span className="emblem-node">{node.name}</span>}
+          {node && node.name !== 'Palermo' && <span className="emblem-node">{node.name}</span>}
         </ScreenLink>
       )}
       {session && mount && mount.path !== '/' && (
