@@ -5,11 +5,33 @@ export interface Narrowing {
   addressees?: readonly string[]
   /** Words of obligation, e.g. 'should consider'. */
   forces?: readonly string[]
-  themes?: readonly string[]
+  /** Keys of concepts; what is narrower is meant too. */
+  topics?: readonly string[]
   /** First days of meetings. */
   meetings?: readonly string[]
   /** True: only those tied to a figure; false: only those without. */
   evidence?: boolean
+}
+
+/** How many recommendations have the same topics. */
+export interface TopicsAlike {
+  concepts: readonly string[]
+  count: number
+}
+
+/**
+ * Counts topics; what has a narrower topic counts for every wider one, once.
+ * @param widerOf all wider concepts of one
+ */
+export function countTopics(
+  groups: readonly TopicsAlike[],
+  widerOf: (concept: string) => readonly string[],
+): FacetValue[] {
+  const counts = new Map<string, number>()
+  for (const { concepts, count } of groups)
+    for (const concept of new Set(concepts.flatMap(one => [one, ...widerOf(one)])))
+      add(counts, concept, count)
+  return mostFirst(counts)
 }
 
 /** How many recommendations ask the same of the same. */

@@ -21,6 +21,8 @@ import {
   referencesOf,
   type ShownReference,
 } from './references.store.ts'
+import { generalTheme } from './topics/topic.rules.ts'
+import { findTopics, type ShownTopic } from './topics/topics.store.ts'
 
 export interface ShownCitation {
   kind: CitationKind
@@ -45,11 +47,14 @@ export interface ShownEvidence {
 export interface RecommendationRecord extends Place {
   reportId: string
   ordinal: number
+  /** Where it was printed first: topics and decisions belong there. */
+  firstPrint: { reportId: string; ordinal: number }
   language: string
   meeting: Meeting | null
   topics: Topic[]
   theme: string
-  because: string[]
+  /** What it is about: topics of the thesaurus, of its first print. */
+  about: ShownTopic[]
   blocks: CompiledBlock[]
   items: { letter: string; text: string; citation: string }[]
   atoms: Pick<
@@ -78,8 +83,7 @@ export interface RecommendationRecord extends Place {
 
 interface Row extends PlaceRow, Key {
   language: string
-  theme: string
-  because: string[]
+  theme: string | null
   reading: Omit<Paragraph, 'number' | 'kind' | 'role' | 'text'>
   open_flags: number
   before: string | null
@@ -97,7 +101,7 @@ export async function findRecommendation(
   address: string,
 ): Promise<RecommendationRecord | undefined> {
   const { rows } = await sql<Row>`
-    select p.report_id, p.ordinal, ${placeColumns}, p.language, p.theme, p.because, p.reading,
+    select p.report_id, p.ordinal, ${placeColumns}, p.language, p.theme, p.reading,
       (select count(*)::int from recommendations.flag f
         where f.report_id = p.report_id and f.ordinal = p.ordinal and f.decision is null) as open_flags,
       (select b.address from recommendations.paragraph b where b.report_id = p.report_id and b.role = 'recommendation'
@@ -120,6 +124,7 @@ export async function findRecommendation(
   }
   const { document } = placeOf(row)
   const members = await membersOf(tx, row)
+  const first = members[0] ?? row
   const { references, referredBy } = await referencesOf(tx, row, members)
   const reports = await citableReports(tx)
   return {
@@ -129,8 +134,9 @@ export async function findRecommendation(
     language: row.language,
     meeting: reading.meeting,
     topics: reading.topics,
-    theme: row.theme,
-    because: row.because,
+    theme: row.theme ?? generalTheme,
+    about: await findTopics(tx, first.report_id, first.ordinal),
+    firstPrint: { reportId: first.report_id, ordinal: first.ordinal },
     blocks: blocksOf(paragraph, await notesOf(tx, row.report_id)),
     items: reading.items.flatMap(({ letter, text }) =>
       letter === null ? [] : [{ letter, text, citation: citationOf(document, row.kind, row.number, letter) }],

@@ -19,8 +19,6 @@ export interface EnteredReport {
   textHash: string
   text: string
   report: RegisteredReport
-  /** For each paragraph that is a recommendation: its position, the theme proposed, and the words that say so. */
-  themes: { ordinal: number; theme: string; because: string[] }[]
   /** Doubts that come from comparing it with reports that were here before. */
   compared: Flag[]
   /** What it prints again, or what prints it again. */

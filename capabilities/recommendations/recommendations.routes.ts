@@ -5,7 +5,6 @@ import type { RouteContext } from '#platform/http/context.ts'
 import { found, NotFound } from '#platform/http/refusals.ts'
 import type { Asked, RouteServer } from '#platform/http/route.ts'
 import {
-  integer,
   list,
   object,
   oneOf,
@@ -13,7 +12,6 @@ import {
   type Shapes,
   text,
   uuid,
-  yesNo,
 } from '#platform/http/shape.ts'
 import { documentWords } from './document.words.ts'
 import { buildCompilation } from './documents/compilation.ts'
@@ -22,6 +20,7 @@ import { findIndicator, INDICATORS, type IndicatorSource } from './evidence.enti
 import { figuresSource } from './evidence.source.ts'
 import { findEvidence, tie, untie } from './evidence.store.ts'
 import { routes as meetingRoutes } from './meetings/meetings.routes.ts'
+import { findingRoutes } from './finding/finding.routes.ts'
 import { findRecommendation } from './recommendation.store.ts'
 import { recommendationPolicies } from './recommendations.policy.ts'
 import {
@@ -29,21 +28,18 @@ import {
   compilationShape,
   indexShape,
   indicatorShape,
-  listShape,
   recommendationShape,
   slugText,
   tieShape,
 } from './recommendations.shapes.ts'
-import { countRecommendations, type Filters, listRecommendations } from './recommendations.store.ts'
 import { idsOfSlugs } from './registry.store.ts'
 import { relationRoutes } from './relations/relations.routes.ts'
 import { reportRoutes } from './reports.routes.ts'
 import { findReports } from './reports.store.ts'
+import { topicRoutes } from './topics/topics.routes.ts'
+import { presentTopic } from './topics/topics.shapes.ts'
 
 const wordMediaType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-const pageSize = 20
-const pagesMax = 5_000
-const several = optional(list(text({ max: 300 }), 50))
 
 /** The registry of recommendations: finding, one recommendation, figures tied to it, index and compilation, reports. */
 export const routes = (server: RouteServer, context: RouteContext): void =>
@@ -54,7 +50,9 @@ export const routesWith =
   (source: IndicatorSource) =>
   (server: RouteServer, context: RouteContext): void => {
     definePolicies(recommendationPolicies)
-    findingRoutes(server)
+    findingRoutes(server, context)
+    topicRoutes(server, context)
+    itemRoute(server)
     evidenceRoutes(server, source)
     documentRoutes(server)
     reportRoutes(server, context)
@@ -65,59 +63,7 @@ export const routesWith =
 const mayRead = ({ caller }: Pick<Asked, 'caller'>) =>
   authorise(caller, 'recommendation.read', recommendationPolicies['recommendation.read'], undefined)
 
-function findingRoutes(server: RouteServer): void {
-  server.read(
-    'GET',
-    '/api/recommendations',
-    {
-      summary:
-        'Recommendations that hold words by their stem, "phrases" as written, and fit the filters; with counts',
-      caller: 'signed-in',
-      extendsSession: false,
-      cost: 2,
-      query: {
-        q: optional(text({ max: 400 })),
-        addressee: several,
-        force: several,
-        theme: several,
-        meeting: several,
-        report: several,
-        evidence: optional(oneOf(['with', 'without'])),
-        reissues: optional(yesNo),
-        page: optional(integer({ min: 1, max: pagesMax })),
-      },
-      answer: listShape,
-    },
-    async asked => {
-      mayRead(asked)
-      const { query } = asked
-      const filters: Filters = {
-        ...(query.q === undefined ? {} : { text: query.q }),
-        ...(query.addressee && { addressees: query.addressee }),
-        ...(query.force && { forces: query.force }),
-        ...(query.theme && { themes: query.theme }),
-        ...(query.meeting && { meetings: query.meeting }),
-        ...(query.report && { reports: query.report }),
-        ...(query.evidence && { evidence: query.evidence === 'with' }),
-        ...(query.reissues === undefined ? {} : { reissues: query.reissues }),
-      }
-      const page = query.page ?? 1
-      return asked.read(async tx => {
-        const { total, facets } = await countRecommendations(tx, filters)
-        return {
-          total,
-          page,
-          pages: Math.max(1, Math.ceil(total / pageSize)),
-          facets,
-          recommendations: await listRecommendations(tx, filters, {
-            limit: pageSize,
-            offset: (page - 1) * pageSize,
-          }),
-        }
-      })
-    },
-  )
-
+function itemRoute(server: RouteServer): void {
   server.read(
     'GET',
     '/api/recommendations/items/:report/:address',
@@ -135,11 +81,14 @@ function findingRoutes(server: RouteServer): void {
       const {
         reportId: _,
         ordinal: __,
+        firstPrint: ___,
         evidence,
+        about,
         ...record
       } = found(await asked.read(tx => findRecommendation(tx, report, address)))
       return {
         ...record,
+        about: about.map(presentTopic),
         evidence: evidence.map(({ tiedAtMs, ...tie }) => ({
           ...tie,
           tiedAt: new Date(tiedAtMs).toISOString(),

@@ -17,6 +17,7 @@ import type { Compilation } from './documents/compilation.ts'
 import type { RecommendationIndex } from './documents/index.ts'
 import type { PresentedReport } from './present.ts'
 import type { CitationKind, CitedRelation, DocumentKind, TopicLevel } from './recommendations.entity.ts'
+import { topicShape } from './topics/topics.shapes.ts'
 
 /** What the routes of this capability take and give, said once for the machine and the compiler. */
 
@@ -68,7 +69,7 @@ export const listShape = object({
   facets: object({
     addressees: facet,
     forces: facet,
-    themes: facet,
+    topics: facet,
     meetings: list(object({ value: text(), count: integer(), place: nullable(words), to: text() }), 100_000),
     evidence: object({ with: integer(), without: integer() }),
   }),
@@ -137,7 +138,7 @@ export const recommendationShape = object({
     }),
   ),
   theme: text(),
-  because: list(words),
+  about: list(topicShape),
   blocks: list(object({ mark: nullable(text()), pieces: list(piece) })),
   items: list(object({ letter: text({ max: 8 }), text: long, citation: words })),
   atoms: list(

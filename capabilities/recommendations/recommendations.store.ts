@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Read } from '#platform/database/transaction.ts'
-import { byCount, countAsks, type FacetValue, type Narrowing, pairsOf } from './facets.rules.ts'
+import { countAsks, countTopics, type FacetValue, type Narrowing, pairsOf } from './facets.rules.ts'
 import type { Meeting, ParagraphKind } from './recommendations.entity.ts'
 import { asksSeparator } from './recommendations.rules.ts'
 import { excerptOf, foundCloses, foundOpens, readWanted, type Stretch, stretchesOf } from './search.rules.ts'
+import { generalTheme } from './topics/topic.rules.ts'
+import { hierarchyOf } from './topics/topics.store.ts'
 
 /** What narrows a list. Filters together all hold. */
 export interface Filters extends Narrowing {
@@ -19,7 +21,7 @@ export interface Filters extends Narrowing {
 export interface Facets {
   addressees: FacetValue[]
   forces: FacetValue[]
-  themes: FacetValue[]
+  topics: FacetValue[]
   meetings: (FacetValue & { place: string | null; to: string })[]
   evidence: { with: number; without: number }
 }
@@ -42,60 +44,84 @@ export interface ListedRecommendation {
   reissue: boolean
 }
 
-/** Texts are read in English today; a further language adds its stems here and to the table. */
-const stemming = sql`'english'::regconfig`
-const stemsOf = (words: string) => sql`websearch_to_tsquery(${stemming}, ${words})`
-
 /** True for recommendations that are tied to a figure; few are, so they are looked up once for all. */
-const isTied = sql`(p.report_id, p.ordinal) in (select e.report_id, e.ordinal from recommendations.evidence e where e.untied_at_ms is null)`
+const isTied = sql`(l.report_id, l.ordinal) in (select e.report_id, e.ordinal from recommendations.evidence e where e.untied_at_ms is null)`
 
-/**
- * The recommendations in which the words stand, as the first step of a question: the words are looked through once,
- * and only what holds them is looked at further.
- */
-function worded(filters: Filters): {
+/** A question as the database is asked it. */
+interface Question {
+  /** The recommendations in which the words stand, looked for once, as the first step. */
   first: RawBuilder<unknown>
   texts: RawBuilder<unknown>
   rank: RawBuilder<unknown>
-} {
+  words: string
+  phrases: string[]
+}
+
+/** Languages in which the registry has texts: each brings words to their stems by rules of its own. */
+async function languagesOf(tx: Read): Promise<string[]> {
+  const { rows } = await sql<{
+    language: string
+  }>`select distinct language from recommendations.report`.execute(tx.db)
+  return rows.map(row => row.language)
+}
+
+async function question(tx: Read, filters: Filters): Promise<Question> {
   const { words, phrases } = readWanted(filters.text ?? '')
   if (words === '' && phrases.length === 0)
-    return { first: sql``, texts: sql`recommendations.paragraph p`, rank: sql`0` }
-  const holds = every(
-    words !== '' && sql`search @@ ${stemsOf(words)}`,
-    ...phrases.map(phrase => sql`position(${phrase} in folded) > 0`),
+    return { first: sql``, texts: sql`recommendations.listed l`, rank: sql`0`, words, phrases }
+  const languages = words === '' ? [] : await languagesOf(tx)
+  const stems = languages.map(
+    language => sql`(language = ${language} and search @@ recommendations.wanted(${language}, ${words}))`,
   )
-  const rank = words === '' ? sql`0` : sql`ts_rank(search, ${stemsOf(words)})`
+  const holds = every(
+    words !== '' && (stems.length === 0 ? sql`false` : sql`(${sql.join(stems, sql` or `)})`),
+    ...phrases.map(
+      phrase =>
+        sql`recommendations.grams(folded) @> recommendations.grams(${phrase}) and position(${phrase} in folded) > 0`,
+    ),
+  )
+  const rank = words === '' ? sql`0` : sql`ts_rank(search, recommendations.wanted(language, ${words}))`
   return {
     first: sql`with w as materialized (
       select report_id, ordinal, ${rank} as rank from recommendations.wording where ${holds})`,
-    texts: sql`w join recommendations.paragraph p on p.report_id = w.report_id and p.ordinal = w.ordinal`,
+    texts: sql`w join recommendations.listed l on l.report_id = w.report_id and l.ordinal = w.ordinal`,
     rank: sql`w.rank`,
+    words,
+    phrases,
   }
 }
 
 /** What must hold for a recommendation to be listed at all, before it is narrowed. */
 function listedBy(filters: Filters): RawBuilder<unknown> {
   return every(
-    sql`p.role = 'recommendation'`,
-    !filters.reissues && sql`not p.reissue`,
+    !filters.reissues && sql`not l.reissue`,
     filters.reports?.length &&
-      sql`p.report_id = any(array(select id from recommendations.report where slug = any(${filters.reports}::text[])))`,
+      sql`l.report_id in (select id from recommendations.report where slug = any(${filters.reports}::text[]))`,
   )
 }
 
-/** The filters, each by itself. */
-function narrowedBy({ themes, meetings, evidence, addressees, forces }: Filters) {
-  const asked = (part: 1 | 2, values: readonly string[] | undefined) =>
-    values?.length
-      ? sql`split_part(pair, ${asksSeparator}, ${sql.lit(part)}) = any(${values}::text[])`
-      : undefined
-  const asks = [asked(1, addressees), asked(2, forces)].filter(condition => condition !== undefined)
+type Fits = Record<'topic' | 'meeting' | 'evidence' | 'asks', RawBuilder<unknown>>
+
+/** Whether a recommendation fits each filter. @param widen narrower concepts of each that is wanted, and itself */
+function narrowedBy(filters: Filters, widen: (concepts: readonly string[]) => string[]): Fits {
+  const { topics, meetings, evidence, addressees, forces } = filters
+  const asks = [
+    addressees?.length && sql`split_part(pair, ${asksSeparator}, 1) = any(${addressees}::text[])`,
+    forces?.length && sql`split_part(pair, ${asksSeparator}, 2) = any(${forces}::text[])`,
+  ].filter(one => typeof one === 'object')
+  const days = meetings?.map(from => Number(from.replaceAll('-', ''))).filter(Number.isSafeInteger)
   return {
-    theme: every(themes?.length && sql`p.theme = any(${themes}::text[])`),
-    meeting: every(meetings?.length && sql`p.meeting_from = any(${meetings}::text[])`),
+    topic: every(
+      topics?.length &&
+        sql`l.topics in (select s.id from recommendations.topic_set s where s.concepts && ${widen(topics)}::text[])`,
+    ),
+    meeting: every(days && meetings?.length && sql`l.meeting_on = any(${days}::int[])`),
     evidence: every(evidence !== undefined && (evidence ? isTied : sql`not ${isTied}`)),
-    asks: every(asks.length > 0 && sql`exists (select from unnest(p.asks) as pair where ${every(...asks)})`),
+    asks: every(
+      asks.length > 0 &&
+        sql`l.asks in (select a.id from recommendations.asked a
+          where exists (select from unnest(a.asks) as pair where ${every(...asks)}))`,
+    ),
   }
 }
 
@@ -114,31 +140,40 @@ interface PageRow extends Omit<ListedRecommendation, 'addressees' | 'forces' | '
 /**
  * One page of the recommendations that fit, best first where words are looked for, else the newest meeting first and
  * in the order of print.
+ * @param page.order 'entered' puts first what entered the registry last
  */
 export async function listRecommendations(
   tx: Read,
   filters: Filters,
-  page: { limit: number; offset: number },
+  page: { limit: number; offset: number; order?: 'entered' },
 ): Promise<ListedRecommendation[]> {
-  const { words, phrases } = readWanted(filters.text ?? '')
-  const inPrint = sql`p.meeting_from desc nulls last, p.report_id, p.ordinal`
-  const order = words ? sql`rank desc, ${inPrint}` : inPrint
+  const { first, texts, rank, words, phrases } = await question(tx, filters)
+  const { widen } = await hierarchyOf(tx, filters.topics)
+  const inPrint = sql`l.meeting_on desc, l.report_id, l.ordinal`
+  const byEntry = page.order === 'entered'
+  const order = byEntry ? sql`entered desc, ${inPrint}` : words ? sql`rank desc, ${inPrint}` : inPrint
+  const entered = byEntry
+    ? sql`(select r.entered_at_ms from recommendations.report r where r.id = l.report_id)`
+    : sql`0`
   const options = `StartSel=${foundOpens},StopSel=${foundCloses},MaxFragments=2,MaxWords=32,MinWords=16,FragmentDelimiter=" … "`
-  const marked = words ? sql`ts_headline(${stemming}, c.text, ${stemsOf(words)}, ${options})` : sql`null`
-  const { first, texts, rank } = worded(filters)
+  const marked = words
+    ? sql`ts_headline(recommendations.stemming(p.language), p.text, recommendations.wanted(p.language, ${words}), ${options})`
+    : sql`null`
   const { rows } = await sql<PageRow>`${first}
-    select r.slug as report, c.address, c.number, c.kind, c.citation, c.language, c.reading->'meeting' as meeting, c.theme,
-      c.text, ${marked} as marked, c.evidence, c.reissue, c.asks, jsonb_array_length(c.reading->'items') as sub_items
+    select r.slug as report, p.address, p.number, p.kind, p.citation, p.language, p.reading->'meeting' as meeting, p.theme,
+      p.text, ${marked} as marked, c.evidence, c.reissue, p.asks, jsonb_array_length(p.reading->'items') as sub_items
     from (
-      select p.*, ${isTied} as evidence, ${rank} as rank from ${texts}
-      where ${every(listedBy(filters), ...Object.values(narrowedBy(filters)))}
+      select l.*, ${isTied} as evidence, ${rank} as rank, ${entered} as entered from ${texts}
+      where ${every(listedBy(filters), ...Object.values(narrowedBy(filters, widen)))}
       order by ${order} limit ${page.limit} offset ${page.offset}) c
+    join recommendations.paragraph p on p.report_id = c.report_id and p.ordinal = c.ordinal
     join recommendations.report r on r.id = c.report_id
-    order by c.rank desc, c.meeting_from desc nulls last, c.report_id, c.ordinal`.execute(tx.db)
-  return rows.map(({ text, marked, asks, sub_items, meeting, ...row }) => {
+    order by c.entered desc, c.rank desc, c.meeting_on desc, c.report_id, c.ordinal`.execute(tx.db)
+  return rows.map(({ text, marked, asks, sub_items, meeting, theme, ...row }) => {
     const pairs = pairsOf(asks)
     return {
       ...row,
+      theme: theme ?? generalTheme,
       meeting: meeting ?? null,
       addressees: [...new Set(pairs.map(([who]) => who))],
       forces: [...new Set(pairs.map(([, how]) => how))],
@@ -149,38 +184,41 @@ export async function listRecommendations(
 }
 
 interface FacetRow {
-  theme: string | null
-  meeting: string | null
+  meeting_on: number | null
   tied: boolean | null
   asks: string[] | null
+  concepts: string[] | null
   /** Which of the four a row is of. */
   facet: number
   count: number
 }
-const facetOf = { theme: 0b0111, meeting: 0b1011, tied: 0b1101, asks: 0b1110 }
+const facetOf = { topics: 0b0111, meeting: 0b1011, tied: 0b1101, asks: 0b1110 }
 
-/** How many recommendations fit, and how many would for each value of each filter: all in one look at the texts. */
+/** How many recommendations fit, and how many would for each value of each filter: all in one look. */
 export async function countRecommendations(
   tx: Read,
   filters: Filters,
 ): Promise<{ total: number; facets: Facets }> {
-  const fits = narrowedBy(filters)
-  const { first, texts } = worded(filters)
+  const { first, texts } = await question(tx, filters)
+  const { widen, widerOf } = await hierarchyOf(tx, filters.topics ?? [])
+  const fits = narrowedBy(filters, widen)
   const { rows } = await sql<FacetRow>`${first}
-    select theme, meeting, tied, asks, grouping(theme, meeting, tied, asks) as facet,
-      (case grouping(theme, meeting, tied, asks)
-        when ${sql.lit(facetOf.theme)} then count(*) filter (where meeting_fits and evidence_fits and asks_fits)
-        when ${sql.lit(facetOf.meeting)} then count(*) filter (where theme_fits and evidence_fits and asks_fits)
-        when ${sql.lit(facetOf.tied)} then count(*) filter (where theme_fits and meeting_fits and asks_fits)
-        else count(*) filter (where theme_fits and meeting_fits and evidence_fits) end)::int as count
-    from (select p.theme, p.meeting_from as meeting, ${isTied} as tied, p.asks, ${fits.theme} as theme_fits,
-        ${fits.meeting} as meeting_fits, ${fits.evidence} as evidence_fits, ${fits.asks} as asks_fits
-      from ${texts} where ${listedBy(filters)}) found
-    group by grouping sets ((theme), (meeting), (tied), (asks))`.execute(tx.db)
-  const of = (facet: keyof typeof facetOf) =>
-    rows.filter(row => row.facet === facetOf[facet] && row.count > 0)
-  const values = (facet: 'theme' | 'meeting') =>
-    of(facet).flatMap(row => (row[facet] === null ? [] : [{ value: row[facet], count: row.count }]))
+    select g.meeting_on, g.tied, a.asks, s.concepts, g.facet, g.count
+    from (
+      select topics, meeting_on, tied, asks, grouping(topics, meeting_on, tied, asks) as facet,
+        (case grouping(topics, meeting_on, tied, asks)
+          when ${sql.lit(facetOf.topics)} then count(*) filter (where meeting_fits and evidence_fits and asks_fits)
+          when ${sql.lit(facetOf.meeting)} then count(*) filter (where topic_fits and evidence_fits and asks_fits)
+          when ${sql.lit(facetOf.tied)} then count(*) filter (where topic_fits and meeting_fits and asks_fits)
+          else count(*) filter (where topic_fits and meeting_fits and evidence_fits) end)::int as count
+      from (select l.topics, l.meeting_on, ${isTied} as tied, l.asks, ${fits.topic} as topic_fits,
+          ${fits.meeting} as meeting_fits, ${fits.evidence} as evidence_fits, ${fits.asks} as asks_fits
+        from ${texts} where ${listedBy(filters)}) found
+      group by grouping sets ((topics), (meeting_on), (tied), (asks))) g
+    left join recommendations.asked a on a.id = g.asks
+    left join recommendations.topic_set s on s.id = g.topics
+    where g.count > 0`.execute(tx.db)
+  const of = (facet: keyof typeof facetOf) => rows.filter(row => row.facet === facetOf[facet])
   const tied = (is: boolean) => of('tied').find(row => row.tied === is)?.count ?? 0
   const { total, addressees, forces } = countAsks(
     of('asks').map(row => ({ asks: row.asks ?? [], count: row.count })),
@@ -192,9 +230,13 @@ export async function countRecommendations(
     facets: {
       addressees,
       forces,
-      themes: values('theme').sort(byCount),
+      topics: countTopics(
+        of('topics').map(row => ({ concepts: row.concepts ?? [], count: row.count })),
+        widerOf,
+      ),
       evidence: { with: tied(true), without: tied(false) },
-      meetings: values('meeting')
+      meetings: of('meeting')
+        .flatMap(({ meeting_on, count }) => (meeting_on ? [{ value: dayOf(meeting_on), count }] : []))
         .map(one => ({
           ...one,
           place: known.get(one.value)?.place ?? null,
@@ -204,6 +246,9 @@ export async function countRecommendations(
     },
   }
 }
+
+/** 20100127 as 2010-01-27. */
+const dayOf = (day: number) => String(day).replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
 
 /** The meetings of the registry by their first day. What a report says of its own meeting counts before what others say. */
 async function meetingsOf(tx: Read): Promise<Map<string, Meeting>> {

@@ -194,7 +194,7 @@ describe('finding', () => {
     for (const [filter, values] of [
       ['addressees', facets.addressees],
       ['forces', facets.forces],
-      ['themes', facets.themes],
+      ['topics', facets.topics],
       ['meetings', facets.meetings],
     ] as const)
       for (const { value, count } of values) expect((await find({ [filter]: [value] })).total).toBe(count)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { insertRows } from '#platform/database/insert-rows.ts'
 import type { Write } from '#platform/database/transaction.ts'
 import type { ActEntry } from '#platform/ledger/act.ts'
+import { keepListing } from './finding/listing.store.ts'
 import type { EnteredReport } from './recommendations.acts.ts'
 import type { Atom, Flag } from './recommendations.entity.ts'
 import {
@@ -21,12 +22,13 @@ export async function projectReport(tx: Write, entry: ActEntry<EnteredReport>): 
   const { subjectId: id, content } = entry
   await insertReport(tx, entry)
   await insertParagraphs(tx, id, content)
-  await insertWording(tx, id)
   await insertAtoms(tx, id, content)
   await insertReferences(tx, id, content)
   await insertNotes(tx, id, content)
   await insertFlags(tx, id, content)
   await insertExpressions(tx, content)
+  for (const reportId of new Set([id, ...content.expressions.map(e => e.reportId)]))
+    await keepListing(tx, reportId)
 }
 
 async function insertReport(
@@ -60,9 +62,8 @@ async function insertReport(
   await insertRows(tx, 'recommendations.report', Object.keys(row), [row])
 }
 
-async function insertParagraphs(tx: Write, id: string, { report, themes, language }: EnteredReport) {
+async function insertParagraphs(tx: Write, id: string, { report, language }: EnteredReport) {
   const addresses = addressesOf(report.paragraphs)
-  const themeOf = new Map(themes.map(t => [t.ordinal, t]))
   const asks = asksOf(report)
   const rows = report.paragraphs.map((paragraph, ordinal) => {
     const { number, kind, role, text, ...reading } = paragraph
@@ -75,8 +76,6 @@ async function insertParagraphs(tx: Write, id: string, { report, themes, languag
       address: addresses[ordinal],
       citation: citationOf(report.document, kind, number),
       language,
-      theme: themeOf.get(ordinal)?.theme ?? null,
-      because: themeOf.get(ordinal)?.because ?? null,
       meeting_from: paragraph.meeting?.from ?? null,
       asks: asks.get(ordinal) ?? [],
       heading: headingOf(paragraph),
@@ -86,16 +85,6 @@ async function insertParagraphs(tx: Write, id: string, { report, themes, languag
     }
   })
   await insertRows(tx, 'recommendations.paragraph', Object.keys(rows[0] ?? {}), rows)
-}
-
-async function insertWording(tx: Write, id: string) {
-  await sql`insert into recommendations.wording (report_id, ordinal, folded, search)
-    select p.report_id, p.ordinal,
-      lower(translate(p.citation || ' ' || p.text, ${'\u2019\u2018\u201c\u201d\u00a0'}, ${`''"" `})),
-      setweight(to_tsvector(c.name, p.text), 'A') || setweight(to_tsvector(c.name, p.heading), 'C')
-    from recommendations.paragraph p, lateral (select (case p.language when 'en' then 'english' when 'fr' then 'french'
-      when 'es' then 'spanish' when 'ru' then 'russian' when 'ar' then 'arabic' else 'simple' end)::regconfig as name) c
-    where p.report_id = ${id} and p.role = 'recommendation'`.execute(tx.db)
 }
 
 async function insertAtoms(tx: Write, id: string, { report }: EnteredReport) {

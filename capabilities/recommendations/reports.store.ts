@@ -17,7 +17,8 @@ import type {
   ReportDocument,
 } from './recommendations.entity.ts'
 import { documentLabel, freeSlug, type RegisteredReport, slugOf } from './recommendations.rules.ts'
-import { chooseTheme } from './themes.ts'
+import { idOf } from './stable-id.ts'
+import { beginThesaurus, proposeForOne } from './topics/topics.store.ts'
 
 export { type ReadFile, readFile, readReportFile } from './input/read-file.ts'
 
@@ -48,15 +49,12 @@ export async function enterFile(
     textHash: file.textHash,
     text: file.text,
     report,
-    themes: report.paragraphs.flatMap((paragraph, ordinal) => {
-      if (paragraph.role !== 'recommendation') return []
-      const { theme, because } = chooseTheme(paragraph)
-      return [{ ordinal, theme: theme.id, because }]
-    }),
     compared: await comparedFlags(tx, file.id, report),
     expressions: await expressionsOf(tx, file.id, report, others),
   }
   await act(tx, enterReport, { id: actId, subjectId: file.id, about: undefined, expectedVersion: 0, payload })
+  await beginThesaurus(tx, actId)
+  await proposeForOne(tx, { id: file.id, paragraphs: report.paragraphs }, idOf(actId, 'topics'))
   return { slug: payload.slug, entered: true }
 }
 

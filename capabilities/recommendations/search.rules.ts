@@ -29,12 +29,21 @@ export function readWanted(typed: string): Wanted {
       return ' '
     })
     .split(/\s+/)
+    .flatMap(word => (/\p{Script=Han}/u.test(word) ? wordsOfChinese(word) : [word]))
     .filter(word => {
-      if (!/[\p{L}\p{N}]\/[\p{L}\p{N}]/u.test(word)) return word !== ''
+      // A symbol has no stem, and a single character of Chinese is within many words.
+      if (!/[\p{L}\p{N}]\/[\p{L}\p{N}]|^\p{Script=Han}$/u.test(word)) return word !== ''
       phrases.push(folded(word))
       return false
     })
   return { words: words.join(' '), phrases }
+}
+
+/** Chinese is typed without blanks between words. */
+function wordsOfChinese(typed: string): string[] {
+  return [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(typed)]
+    .filter(({ isWordLike }) => isWordLike)
+    .map(({ segment }) => segment)
 }
 
 /** One stretch of a text; `found` where it is what was looked for. */

@@ -9,6 +9,7 @@ import type {
   Topic,
 } from '../recommendations.entity.ts'
 import type { Stretch } from '../search.rules.ts'
+import type { TopicAnswer } from '../topics/screens/thesaurus.ts'
 
 /** What the server of this capability answers, as its shapes say. */
 
@@ -40,7 +41,7 @@ export interface ListAnswer {
   facets: {
     addressees: FacetValue[]
     forces: FacetValue[]
-    themes: FacetValue[]
+    topics: FacetValue[]
     meetings: (FacetValue & { place: string | null; to: string })[]
     evidence: { with: number; without: number }
   }
@@ -82,7 +83,7 @@ export interface RecommendationAnswer extends Place {
   meeting: Meeting | null
   topics: Topic[]
   theme: string
-  because: string[]
+  about: TopicAnswer[]
   blocks: CompiledBlock[]
   items: { letter: string; text: string; citation: string }[]
   atoms: Pick<

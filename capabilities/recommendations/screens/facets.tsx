@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useFormats, useText } from '#platform/screens/text.ts'
+import { useThesaurus, useTopicName } from '../topics/screens/thesaurus.ts'
 import type { FacetValue, ListAnswer } from './answers.ts'
 import { type FilterValues, type SeveralName, toggled } from './filters.ts'
 import { forceOrder, useNames } from './words.ts'
@@ -53,12 +54,7 @@ export function FacetList({ facets, filters, onChange }: Props) {
           name={value => names.meeting(meetingOf.get(value)!)}
           {...several('meeting')}
         />
-        <Facet
-          title={t('recommendations.facet.theme')}
-          values={facets.themes}
-          name={names.theme}
-          {...several('theme')}
-        />
+        <TopicFacet values={facets.topics} {...several('topic')} />
         <Group title={t('recommendations.facet.figure')}>
           {(['with', 'without'] as const).map(value => (
             <Choice
@@ -119,6 +115,47 @@ function Facet({ title, values, chosen, name, onToggle }: FacetProps) {
         </button>
       )}
     </Group>
+  )
+}
+
+type TopicProps = Pick<FacetProps, 'values' | 'chosen' | 'onToggle'>
+
+/** Themes; beneath one that is chosen, or in which something is, the narrower topics. */
+function TopicFacet({ values, chosen, onToggle }: TopicProps) {
+  const t = useText()
+  const name = useTopicName()
+  const concepts = useThesaurus().data?.concepts ?? []
+  const broader = new Map(concepts.map(one => [one.key, one.broader]))
+  const themes = values.filter(({ value }) => (broader.get(value) ?? []).length === 0)
+  const isWithin = (value: string, theme: string): boolean =>
+    (broader.get(value) ?? []).some(one => one === theme || isWithin(one, theme))
+  const opened = themes.filter(({ value }) => chosen.some(one => one === value || isWithin(one, value)))
+  return (
+    <>
+      <Facet
+        title={t('topics.facet')}
+        values={themes}
+        name={name}
+        chosen={chosen.filter(one => !(broader.get(one) ?? []).length)}
+        onToggle={onToggle}
+      />
+      {opened.map(({ value: theme }) => {
+        const narrower = values.filter(({ value }) => isWithin(value, theme))
+        return (
+          narrower.length > 0 && (
+            <div key={theme} className="rec-facet-narrower">
+              <Facet
+                title={t('topics.facetWithin', { name: name(theme) })}
+                values={narrower}
+                name={name}
+                chosen={chosen.filter(one => isWithin(one, theme))}
+                onToggle={onToggle}
+              />
+            </div>
+          )
+        )
+      })}
+    </>
   )
 }
 

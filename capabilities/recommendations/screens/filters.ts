@@ -3,14 +3,14 @@ export const filterNames = [
   'q',
   'addressee',
   'force',
-  'theme',
+  'topic',
   'meeting',
   'report',
   'evidence',
   'reissues',
 ] as const
 export type FilterName = (typeof filterNames)[number]
-export const severalNames = ['addressee', 'force', 'theme', 'meeting', 'report'] as const
+export const severalNames = ['addressee', 'force', 'topic', 'meeting', 'report'] as const
 export type SeveralName = (typeof severalNames)[number]
 
 export type FilterValues = { [K in SeveralName]?: string[] } & {
@@ -31,6 +31,15 @@ export function readFilters(search: Record<string, string | undefined>): FilterV
   if (search.reissues === 'true') filters.reissues = true
   return filters
 }
+
+/** The filters as the address of the list carries them; those that are not set leave it. */
+export const searchOf = (filters: FilterValues): Record<FilterName, string | undefined> =>
+  Object.fromEntries(
+    filterNames.map(name => {
+      const value = filters[name]
+      return [name, Array.isArray(value) ? value.join('|') : value === undefined ? undefined : String(value)]
+    }),
+  ) as Record<FilterName, string | undefined>
 
 export const hasFilters = (filters: FilterValues): boolean => Object.keys(filters).length > 0
 

@@ -2,11 +2,13 @@ import IconBook from '@tabler/icons-react/dist/esm/icons/IconBook2.mjs'
 import IconFileText from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs'
 import type { ScreenMount } from '#platform/screens/mount.ts'
 import { mounts as meetingMounts } from '../meetings/screens/index.tsx'
+import { mounts as topicMounts } from '../topics/screens/index.tsx'
 
-const areas = ['recommendations']
+const areas = ['recommendations', 'recommendations-finding', 'recommendations-topics']
 const needs = 'recommendation.read'
 
 export const mounts: ScreenMount[] = [
+  ...topicMounts,
   {
     path: '/recommendations',
     titleKey: 'recommendations.nav.list',

@@ -8,11 +8,11 @@ import { ScreenLink, useSearch } from '#platform/screens/navigate.tsx'
 import { Columns, PageTitle } from '#platform/screens/page.tsx'
 import { EmptyState, Loaded } from '#platform/screens/states.tsx'
 import { useText } from '#platform/screens/text.ts'
+import { SavedSearches, SaveSearch } from '../finding/screens/saved-searches.tsx'
 import type { ListAnswer } from './answers.ts'
 import { FacetList } from './facets.tsx'
-import { type FilterName, filterNames, hasFilters, readFilters } from './filters.ts'
-import { Excerpt } from './printed.tsx'
-import { pathOf, useNames } from './words.ts'
+import { type FilterValues, hasFilters, readFilters, searchOf } from './filters.ts'
+import { Result } from './result.tsx'
 import './recommendations.css'
 
 const typedAfterMs = 250
@@ -21,7 +21,7 @@ const typedAfterMs = 250
 export default function List() {
   const t = useText()
   const [search, setSearch] = useSearch()
-  useLive(['recommendations'])
+  useLive(['recommendations', 'searches', 'thesaurus'])
   const filters = readFilters(search)
   const page = Number(search.page ?? 1) || 1
   const query = useQuery({
@@ -44,6 +44,9 @@ export default function List() {
         lead={lead}
         actions={
           <>
+            <ScreenLink to="/recommendations/topics" className="rec-action">
+              {t('topics.nav.thesaurus')}
+            </ScreenLink>
             <ScreenLink to="/recommendations/index" className="rec-action">
               {t('recommendations.nav.index')}
             </ScreenLink>
@@ -63,16 +66,15 @@ export default function List() {
           context={<FacetList facets={query.data?.facets} filters={filters} onChange={narrow} />}
         >
           <SearchBox value={filters.q ?? ''} onSearch={q => narrow({ q: q || undefined })} />
+          <SavedSearches filters={filters} onChoose={chosen => narrow(searchOf(chosen))} />
           <Loaded query={query}>
             {answer => (
               <Results
                 answer={answer}
                 isOld={query.isPlaceholderData}
-                narrowed={hasFilters(filters)}
+                filters={filters}
                 onPage={to => setSearch({ page: to === 1 ? undefined : to })}
-                onClear={() =>
-                  narrow(Object.fromEntries(filterNames.map((name: FilterName) => [name, undefined])))
-                }
+                onClear={() => narrow(searchOf({}))}
               />
             )}
           </Loaded>
@@ -124,22 +126,25 @@ function SearchBox({ value, onSearch }: { value: string; onSearch: (typed: strin
 type ResultsProps = {
   answer: ListAnswer
   isOld: boolean
-  narrowed: boolean
+  filters: FilterValues
   onPage: (page: number) => void
   onClear: () => void
 }
 
-function Results({ answer, isOld, narrowed, onPage, onClear }: ResultsProps) {
+function Results({ answer, isOld, filters, onPage, onClear }: ResultsProps) {
   const t = useText()
   const { total, page, pages, recommendations } = answer
   return (
     <section aria-busy={isOld} aria-label={t('recommendations.results')}>
       <div className="rec-found">
         <p role="status">{t('recommendations.found', { count: total })}</p>
-        {narrowed && (
-          <button type="button" className="as-link" onClick={onClear}>
-            {t('recommendations.clear')}
-          </button>
+        {hasFilters(filters) && (
+          <>
+            <button type="button" className="as-link" onClick={onClear}>
+              {t('recommendations.clear')}
+            </button>
+            <SaveSearch filters={filters} />
+          </>
         )}
       </div>
       {total === 0 && (
@@ -162,33 +167,5 @@ function Results({ answer, isOld, narrowed, onPage, onClear }: ResultsProps) {
         </nav>
       )}
     </section>
-  )
-}
-
-function Result({ one }: { one: ListAnswer['recommendations'][number] }) {
-  const t = useText()
-  const names = useNames()
-  return (
-    <li>
-      <h2 className="rec-where">
-        <ScreenLink to={pathOf(one)}>
-          {names.number(one.kind, one.number)}
-          {one.meeting && <span> · {names.meeting(one.meeting)}</span>}
-        </ScreenLink>
-        {one.evidence && <span className="rec-tag rec-tag-figure">{t('recommendations.hasFigure')}</span>}
-        {one.reissue && <span className="rec-tag">{t('recommendations.printedAgain')}</span>}
-      </h2>
-      <p className="rec-asks">
-        <strong>{one.addressees.map(names.addressee).join(' · ')}</strong>
-        {one.forces.length > 0 && <> — {one.forces.map(names.force).join(' · ')}</>}
-      </p>
-      <p className="rec-text">
-        <Excerpt stretches={one.excerpt} language={one.language} />
-      </p>
-      <p className="rec-about">
-        {names.theme(one.theme)}
-        {one.subItems > 0 && <> · {t('recommendations.subItems', { count: one.subItems })}</>}
-      </p>
-    </li>
   )
 }

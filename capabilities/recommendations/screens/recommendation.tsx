@@ -6,6 +6,7 @@ import { ScreenLink, useParam } from '#platform/screens/navigate.tsx'
 import { Columns, PageTitle, Section } from '#platform/screens/page.tsx'
 import { Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
+import { TopicList } from '../topics/screens/topic-list.tsx'
 import type { RecommendationAnswer } from './answers.ts'
 import { Cite } from './cite.tsx'
 import { Evidence } from './evidence.tsx'
@@ -20,7 +21,7 @@ export default function Recommendation() {
   const report = useParam('report')
   const address = useParam('address')
   const sub = useParam('sub') || undefined
-  useLive(['recommendations', 'facts'])
+  useLive(['recommendations', 'thesaurus', 'facts'])
   const query = useQuery({
     queryKey: ['recommendations', 'one', report, address],
     queryFn: ({ signal }) =>
@@ -149,19 +150,7 @@ function Context({ one, sub }: { one: RecommendationAnswer; sub: string | undefi
           </ul>
         </Section>
       )}
-      <Section title={t('recommendations.theme')}>
-        <p>
-          <ScreenLink to="/recommendations" search={{ theme: one.theme }}>
-            {names.theme(one.theme)}
-          </ScreenLink>
-        </p>
-        {one.because.length > 0 && (
-          <p className="rec-small">
-            {t('recommendations.because')}{' '}
-            <bdi {...printedIn(one.language)}>{one.because.slice(0, 6).join(', ')}</bdi>
-          </p>
-        )}
-      </Section>
+      <TopicList one={one} />
       <Asks one={one} />
     </div>
   )

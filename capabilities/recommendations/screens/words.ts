@@ -3,6 +3,7 @@ import { useIntl } from 'react-intl'
 import { type Translate, useText } from '#platform/screens/text.ts'
 import { daysInWords } from '../days.rules.ts'
 import type { Meeting, ParagraphKind, ReportDocument } from '../recommendations.entity.ts'
+import { useTopicName } from '../topics/screens/thesaurus.ts'
 
 /** Addressees that the reports use, as printed, with the end of their text key; others are shown as printed. */
 const addressees: Readonly<Record<string, string>> = {
@@ -53,6 +54,7 @@ export interface Names {
 export function useNames(): Names {
   const t = useText()
   const period = usePeriod()
+  const theme = useTopicName()
   const number: Names['number'] = (kind, number, sub) =>
     t(`recommendations.number.${kind === 'Recommendation' ? 'recommendation' : 'paragraph'}`, {
       number: `${number}${sub ? ` (${sub})` : ''}`,
@@ -69,7 +71,7 @@ export function useNames(): Names {
   return {
     addressee: printed => named(t, 'recommendations.addressee.', addressees[printed], printed),
     force: printed => named(t, 'recommendations.force.', forces[printed], printed),
-    theme: id => t(`recommendations.theme.${id}`),
+    theme,
     number,
     meeting,
     document,

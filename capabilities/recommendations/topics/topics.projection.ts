@@ -1,0 +1,126 @@
+import { type RawBuilder, sql } from 'kysely'
+import { insertRows } from '#platform/database/insert-rows.ts'
+import type { Read, Write } from '#platform/database/transaction.ts'
+import type { ActEntry } from '#platform/ledger/act.ts'
+import { refreshListed } from '../finding/listing.store.ts'
+import { themeOfConcept } from './hierarchy.rules.ts'
+import { holdsTopic } from './holds-topic.ts'
+import { generalTheme } from './topic.rules.ts'
+import type { ProposedForReport, SettledTopic } from './topics.acts.ts'
+import type { Concept, ConceptContent, Thesaurus } from './topics.entity.ts'
+
+interface ConceptRow {
+  key: string
+  status: Concept['status']
+  replaced_by: string | null
+  content: ConceptContent
+}
+
+/** The thesaurus of this node, in its order; empty until it has begun. */
+export async function findThesaurus(tx: Read): Promise<Thesaurus> {
+  const { rows } = await sql<ConceptRow>`select key, status, replaced_by, content from recommendations.concept
+    order by place, key`.execute(tx.db)
+  return rows.map(({ key, status, replaced_by, content }) => ({
+    ...content,
+    key,
+    status,
+    replacedBy: replaced_by,
+  }))
+}
+
+/** The recommendation and its later prints. */
+const family = (reportId: string, ordinals: readonly number[] | undefined) => {
+  const own = (report: RawBuilder<unknown>, ordinal: RawBuilder<unknown>) =>
+    ordinals === undefined
+      ? sql`${report} = ${reportId}`
+      : sql`${report} = ${reportId} and ${ordinal} = any(${ordinals}::int[])`
+  return sql`(p.report_id, p.ordinal) in (
+    select x.report_id, x.ordinal from recommendations.paragraph x where ${own(sql`x.report_id`, sql`x.ordinal`)}
+    union all
+    select e.report_id, e.ordinal from recommendations.expression e where ${own(sql`e.of_report_id`, sql`e.of_ordinal`)})`
+}
+
+/** Brings the main topics and the list up to date. @param which a condition on paragraphs `p` */
+async function refresh(tx: Write, which: RawBuilder<unknown>): Promise<void> {
+  const thesaurus = await findThesaurus(tx)
+  const themes = Object.fromEntries(thesaurus.map(({ key }) => [key, themeOfConcept(key, thesaurus)]))
+  await sql`update recommendations.paragraph p set theme = coalesce((
+      select ${JSON.stringify(themes)}::jsonb ->> t.concept from recommendations.topic t
+      where (t.report_id, t.ordinal) = (
+          select coalesce(min(e.of_report_id::text)::uuid, p.report_id), coalesce(min(e.of_ordinal), p.ordinal)
+          from (select x.of_report_id, x.of_ordinal from recommendations.expression x
+            where x.report_id = p.report_id and x.ordinal = p.ordinal order by x.of_report_id limit 1) e)
+        and ${holdsTopic}
+      order by t.main desc, t.leads desc, t.weight desc, t.concept limit 1), ${generalTheme})
+    where p.role = 'recommendation' and ${which}`.execute(tx.db)
+  await refreshListed(tx, which)
+}
+
+/** Brings what has a concept as a topic up to date. */
+export const refreshTopicsOf = async (tx: Write, conceptId: string): Promise<void> => {
+  const of = sql`select t.report_id, t.ordinal from recommendations.topic t
+    join recommendations.concept k on k.key = t.concept where k.id = ${conceptId}`
+  await refresh(
+    tx,
+    sql`((p.report_id, p.ordinal) in (${of}) or (p.report_id, p.ordinal) in (
+      select e.report_id, e.ordinal from recommendations.expression e where (e.of_report_id, e.of_ordinal) in (${of})))`,
+  )
+}
+
+/** Gives the recommendations of a retired concept to another one; what stood there already stays as it was settled. */
+export async function handOver(tx: Write, conceptId: string, into: string): Promise<void> {
+  await sql`insert into recommendations.topic (report_id, ordinal, concept, origin, proposed, because, weight, leads,
+      decision, main, reason, version, decided_by, decided_at_ms)
+    select t.report_id, t.ordinal, ${into}, t.origin, t.proposed, t.because, t.weight, t.leads, t.decision, t.main,
+      t.reason, 0, t.decided_by, t.decided_at_ms
+    from recommendations.topic t join recommendations.concept k on k.key = t.concept where k.id = ${conceptId}
+    on conflict (report_id, ordinal, concept) do nothing`.execute(tx.db)
+  await refreshTopicsOf(tx, conceptId)
+}
+
+export async function projectProposals(tx: Write, { reportId, proposals }: ProposedForReport): Promise<void> {
+  const ordinals = proposals.map(one => one.ordinal)
+  await sql`update recommendations.topic set proposed = false, leads = false, because = '{}'
+    where report_id = ${reportId} and ordinal = any(${ordinals}::int[])`.execute(tx.db)
+  const rows = proposals.flatMap(({ ordinal, theme, topics }) =>
+    topics.map(({ concept, because, weight }) => ({
+      report_id: reportId,
+      ordinal,
+      concept,
+      origin: 'rule',
+      proposed: true,
+      because,
+      weight,
+      leads: concept === theme,
+      main: false,
+      version: 0,
+    })),
+  )
+  // Settled ones are named first, so that the rest can be inserted in one go.
+  const known = await sql<{ ordinal: number; concept: string }>`update recommendations.topic t
+    set proposed = true, because = n.because, weight = n.weight, leads = n.leads
+    from jsonb_populate_recordset(null::recommendations.topic, ${JSON.stringify(rows)}::jsonb) n
+    where t.report_id = n.report_id and t.ordinal = n.ordinal and t.concept = n.concept
+    returning t.ordinal, t.concept`.execute(tx.db)
+  const there = new Set(known.rows.map(row => `${row.ordinal} ${row.concept}`))
+  const fresh = rows.filter(row => !there.has(`${row.ordinal} ${row.concept}`))
+  await insertRows(tx, 'recommendations.topic', Object.keys(rows[0] ?? {}), fresh)
+  await refresh(tx, family(reportId, undefined))
+}
+
+export async function projectSettled(
+  tx: Write,
+  { version, actorId, recordedAtMs, content: c }: ActEntry<SettledTopic>,
+): Promise<void> {
+  if (c.main)
+    await sql`update recommendations.topic set main = false
+      where report_id = ${c.reportId} and ordinal = ${c.ordinal} and main`.execute(tx.db)
+  await sql`insert into recommendations.topic (report_id, ordinal, concept, origin, proposed, because, weight, leads,
+      decision, main, reason, version, decided_by, decided_at_ms)
+    values (${c.reportId}, ${c.ordinal}, ${c.concept}, 'person', false, '{}', 0, false, ${c.decision}, ${c.main},
+      ${c.reason}, ${version}, ${actorId}, ${recordedAtMs})
+    on conflict (report_id, ordinal, concept) do update set decision = excluded.decision, main = excluded.main,
+      reason = excluded.reason, version = excluded.version, decided_by = excluded.decided_by,
+      decided_at_ms = excluded.decided_at_ms`.execute(tx.db)
+  await refresh(tx, family(c.reportId, [c.ordinal]))
+}
