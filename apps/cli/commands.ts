@@ -25,6 +25,14 @@ export const commands: { names: string[]; add: (program: Command) => Promise<voi
       ),
   },
   {
+    names: ['statistics'],
+    add: async program =>
+      (await import('#capabilities/statistics/statistics.commands.ts')).addStatisticsCommands(
+        program,
+        withNode,
+      ),
+  },
+  {
     names: ['admin', 'accounts'],
     add: async program =>
       (await import('#platform/accounts/commands.ts')).addAccountCommands(program, withNode),

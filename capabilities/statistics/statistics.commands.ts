@@ -1,0 +1,39 @@
+import type { Command } from 'commander'
+import type { Database } from '#platform/database/open.ts'
+import { addProtectCommand } from './disclosure/protect.command.ts'
+import { addEstimateCommand } from './estimation/estimation.commands.ts'
+import { addSynthesizeCommand } from './synthetic/synthetic.commands.ts'
+
+/** What the commands need from the world. */
+export interface CommandGround {
+  print(text: string): void
+  complain(text: string): void
+  fail(): void
+  now(): Date
+}
+
+/** Opens the node for one command and closes it afterwards. */
+export type WithNode = <T>(work: (node: { database: Database }) => Promise<T>) => Promise<T>
+
+const TERMINAL: CommandGround = {
+  print: text => void process.stdout.write(`${text}\n`),
+  complain: text => void process.stderr.write(`${text}\n`),
+  fail: () => {
+    process.exitCode = 1
+  },
+  now: () => new Date(),
+}
+
+/** Adds `statistics …` to the command line: one line for each subcommand, each in a file of its own. */
+export function addStatisticsCommands(
+  program: Command,
+  _withNode?: WithNode,
+  ground: CommandGround = TERMINAL,
+): void {
+  const group = program
+    .command('statistics')
+    .description('Protect tables, make releases, estimate what is not seen.')
+  addProtectCommand(group, ground)
+  addEstimateCommand(group, ground)
+  addSynthesizeCommand(group, ground)
+}
