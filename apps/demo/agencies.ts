@@ -150,5 +150,6 @@ export function makeAccounts(chance: Chance, agencies: readonly DemoAgency[]): D
 }
 
 const words = ['amber', 'basil', 'cedar', 'delta', 'ember', 'fjord', 'grove', 'heron', 'indigo', 'juniper']
-const passwordFrom = (chance: Chance) =>
+/** A password that can be read out, from a stream of chance. */
+export const passwordFrom = (chance: Chance) =>
   `${chance.pick(words)}-${chance.pick(words)}-${chance.pick(words)}-${chance.whole(1000, 9999)}`

@@ -3,7 +3,7 @@ import type { Problem } from '#kernel/result/result.ts'
 import type { Read, Write } from '#platform/database/transaction.ts'
 import { found, Invalid } from '#platform/http/refusals.ts'
 import { act } from '#platform/ledger/act.ts'
-import { idOf } from '../reports.projection.ts'
+import { idOf } from '../stable-id.ts'
 import { adoptedText } from './adoption.rules.ts'
 import { inSections } from './assemble.ts'
 import {

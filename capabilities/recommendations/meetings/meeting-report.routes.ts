@@ -1,6 +1,8 @@
 import type { Read } from '#platform/database/transaction.ts'
+import { Invalid } from '#platform/http/refusals.ts'
 import type { RouteServer } from '#platform/http/route.ts'
 import { day, object, text, uuid } from '#platform/http/shape.ts'
+import { writeAkn } from '../akoma-ntoso/write-akn.ts'
 import { printReportAsText } from '../documents/report-text.ts'
 import { printReportAsWord } from '../documents/report-word.ts'
 import { readReport } from '../reading/read-report.ts'
@@ -115,6 +117,34 @@ function fileRoutes(server: RouteServer): void {
       const { name, report, now } = await read(printed(params.meetingId))
       const bytes = await printReportAsWord(report, { issuedAt: now.toISOString() })
       return { fileName: `${name}.docx`, mediaType: wordMediaType, body: Buffer.from(bytes) }
+    },
+  )
+  server.read(
+    'GET',
+    '/api/meetings/:meetingId/report.xml',
+    {
+      summary: 'The report as Akoma Ntoso',
+      caller: 'signed-in',
+      cost: 20,
+      params: ofMeeting,
+      answer: 'file',
+    },
+    async ({ caller, params, read }) => {
+      mayRead(caller)
+      const { name, report, now } = await read(printed(params.meetingId))
+      const text = printReportAsText(report)
+      const reading = readReport(text)
+      if (!reading.ok)
+        throw new Invalid([
+          {
+            where: 'report',
+            code: 'meeting.report-unread',
+            what: reading.problem.sentence,
+            remedy: 'Look at the preview of the report.',
+          },
+        ])
+      const body = writeAkn(reading.report, text, now.toISOString().slice(0, 10))
+      return { fileName: `${name}.xml`, mediaType: 'application/akn+xml; charset=utf-8', body }
     },
   )
 }

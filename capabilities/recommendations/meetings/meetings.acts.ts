@@ -118,35 +118,35 @@ export interface ProposedTopic {
   note: string
   source: TopicSource | null
 }
-export const proposeTopic = defineAct<ProposedTopic>('topic.propose', {
-  subject: 'topic',
-  policy: may['topic.propose'],
+export const proposeTopic = defineAct<ProposedTopic>('meeting-topic.propose', {
+  subject: 'meeting-topic',
+  policy: may['meeting-topic.propose'],
   topics,
   project: project.topicProposed,
 })
-export const importTopic = defineAct<ProposedTopic>('topic.import', {
-  subject: 'topic',
-  policy: may['topic.import'],
+export const importTopic = defineAct<ProposedTopic>('meeting-topic.import', {
+  subject: 'meeting-topic',
+  policy: may['meeting-topic.import'],
   topics,
   project: project.topicProposed,
 })
 /** The subject is the support itself: one for each topic and delegation. */
-export const supportTopic = defineAct<{ topicId: string; supported: boolean }>('topic.support', {
-  subject: 'topic-support',
-  policy: may['topic.support'],
+export const supportTopic = defineAct<{ topicId: string; supported: boolean }>('meeting-topic.support', {
+  subject: 'meeting-topic-support',
+  policy: may['meeting-topic.support'],
   topics,
   project: project.topicSupported,
 })
-export const withdrawTopic = defineAct('topic.withdraw', {
-  subject: 'topic',
-  policy: may['topic.withdraw'],
+export const withdrawTopic = defineAct('meeting-topic.withdraw', {
+  subject: 'meeting-topic',
+  policy: may['meeting-topic.withdraw'],
   topics,
   project: project.topicWithdrawn,
 })
 /** For a meeting, or for none again. */
-export const chooseTopic = defineAct('topic.choose', {
-  subject: 'topic',
-  policy: may['topic.choose'],
+export const chooseTopic = defineAct('meeting-topic.choose', {
+  subject: 'meeting-topic',
+  policy: may['meeting-topic.choose'],
   topics,
   project: project.topicChosen,
 })

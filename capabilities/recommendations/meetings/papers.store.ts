@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Read, Write } from '#platform/database/transaction.ts'
 import { found, Invalid } from '#platform/http/refusals.ts'
 import { act } from '#platform/ledger/act.ts'
-import { idOf } from '../reports.projection.ts'
+import { idOf } from '../stable-id.ts'
 import {
   addDocument,
   amendStatement,

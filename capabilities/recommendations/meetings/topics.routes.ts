@@ -53,13 +53,13 @@ export function topicRoutes(server: RouteServer): void {
               supporters: topic.supporters.map(s => s.agency),
               supported: topic.supporters.some(s => s.agencyId === caller.agencyId),
               may: [
-                ...allowed(caller, ['topic.support'], {}),
-                ...allowed(caller, ['topic.withdraw'], { agencyId: topic.agencyId }),
-                ...allowed(caller, ['topic.choose'], { state: meeting?.state ?? 'preparation' }),
+                ...allowed(caller, ['meeting-topic.support'], {}),
+                ...allowed(caller, ['meeting-topic.withdraw'], { agencyId: topic.agencyId }),
+                ...allowed(caller, ['meeting-topic.choose'], { state: meeting?.state ?? 'preparation' }),
               ],
             }
           }),
-          may: allowed(caller, ['topic.propose', 'topic.import'], {}),
+          may: allowed(caller, ['meeting-topic.propose', 'meeting-topic.import'], {}),
         }
       })
     },
@@ -88,7 +88,7 @@ export function topicRoutes(server: RouteServer): void {
       answer: object({ found: integer(), added: integer() }),
     },
     async ({ caller, body, write, actId }) => {
-      authorise(caller, 'topic.import', meetingPolicies['topic.import'], undefined)
+      authorise(caller, 'meeting-topic.import', meetingPolicies['meeting-topic.import'], undefined)
       return write(async tx => {
         const [entry] = await findReports(tx, await idsOfSlugs(tx, [body.report]))
         const { report, slug } = found(entry)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Read, Write } from '#platform/database/transaction.ts'
 import { found, Invalid } from '#platform/http/refusals.ts'
 import { act, actMany } from '#platform/ledger/act.ts'
-import { idOf } from '../reports.projection.ts'
+import { idOf } from '../stable-id.ts'
 import {
   chooseTopic,
   importTopic,
@@ -88,7 +88,7 @@ export async function propose(
         remedy: 'Say in one line what the meeting should discuss.',
       },
     ])
-  const id = idOf('topic', actId.toLowerCase())
+  const id = idOf('meeting-topic', actId.toLowerCase())
   await act(tx, proposeTopic, {
     id: actId,
     subjectId: id,
@@ -108,7 +108,7 @@ export async function importTopics(
   topics: readonly ProposedTopic[],
   actId: string,
 ): Promise<number> {
-  const wanted = new Map(topics.map(topic => [idOf('topic', topic.source!.report, topic.title), topic]))
+  const wanted = new Map(topics.map(topic => [idOf('meeting-topic', topic.source!.report, topic.title), topic]))
   const { rows } = await sql<{ id: string }>`
     select id from meetings.topic where id = any(${[...wanted.keys()]}::uuid[])`.execute(tx.db)
   const known = new Set(rows.map(row => row.id))
@@ -128,7 +128,7 @@ export async function support(tx: Write, id: string, supported: boolean, actId: 
   if (found(topic).supporters.some(s => s.agencyId === agencyId) === supported) return
   await act(tx, supportTopic, {
     id: actId,
-    subjectId: idOf('topic-support', id, agencyId ?? ''),
+    subjectId: idOf('meeting-topic-support', id, agencyId ?? ''),
     about: undefined,
     payload: { topicId: id, supported },
   })

@@ -30,10 +30,10 @@ export default function Topics() {
       <PageTitle lead={query.data && <p>{t('meetings.topics.lead', { count: query.data.topics.length })}</p>}>
         {t('meetings.nav.topics')}
       </PageTitle>
-      {(may('topic.propose') || may('topic.import')) && (
+      {(may('meeting-topic.propose') || may('meeting-topic.import')) && (
         <div className="mt-tools no-print">
-          {may('topic.propose') && <Propose />}
-          {may('topic.import') && <Import />}
+          {may('meeting-topic.propose') && <Propose />}
+          {may('meeting-topic.import') && <Import />}
         </div>
       )}
       <Loaded
@@ -41,7 +41,7 @@ export default function Topics() {
         isEmpty={answer => answer.topics.length === 0}
         empty={
           <EmptyState title={t('meetings.topics.none')}>
-            {t(may('topic.propose') ? 'meetings.topics.noneText' : 'meetings.topics.noneRead')}
+            {t(may('meeting-topic.propose') ? 'meetings.topics.noneText' : 'meetings.topics.noneRead')}
           </EmptyState>
         }
       >
@@ -112,7 +112,7 @@ function Topic({ topic }: { topic: TopicAnswer }) {
       </p>
       {(support.isError || withdraw.isError) && <ErrorState error={support.error ?? withdraw.error} />}
       <div className="rec-copies no-print">
-        {may('topic.support') && (
+        {may('meeting-topic.support') && (
           <Button
             size="sm"
             variant={topic.supported ? 'default' : 'filled'}
@@ -122,8 +122,8 @@ function Topic({ topic }: { topic: TopicAnswer }) {
             {t(topic.supported ? 'meetings.topics.unsupport' : 'meetings.topics.support')}
           </Button>
         )}
-        {may('topic.choose') && <Choose topic={topic} path={path} />}
-        {may('topic.withdraw') && (
+        {may('meeting-topic.choose') && <Choose topic={topic} path={path} />}
+        {may('meeting-topic.withdraw') && (
           <Button size="sm" variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
             {t('meetings.topics.withdraw')}
           </Button>
