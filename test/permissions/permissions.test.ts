@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { casePolicies } from '#capabilities/cases/cases.policy.ts'
+import { meetingPolicies } from '#capabilities/recommendations/meetings/meetings.policy.ts'
 import { recommendationPolicies } from '#capabilities/recommendations/recommendations.policy.ts'
 import { statisticsPolicies } from '#capabilities/statistics/statistics.policy.ts'
 import { type Caller, nodeCaller, type Role, roles } from '#kernel/policy/caller.ts'
@@ -39,7 +40,37 @@ const agencies: Subjects = {
 }
 const owners: Subjects = { 'own account': me, 'colleague’s account': colleague }
 
+const meeting = (more: object = {}) => ({ state: 'session', draft: 'drafting', adopted: false, ...more })
+/** Of a meeting that is in session; what stands in the way of everybody is tested with the meetings. */
+const meetings: Record<string, Subjects> = {
+  ...Object.fromEntries(Object.keys(meetingPolicies).map(act => [act, { 'meeting in session': meeting() }])),
+  ...Object.fromEntries(
+    [
+      'meeting-document.remove',
+      'attendance.record',
+      'attendance.remove',
+      'statement.inscribe',
+      'statement.amend',
+      'meeting-topic.withdraw',
+      'draft.withdraw',
+      'suggestion.withdraw',
+      'position.take',
+    ].map(act => [
+      act,
+      {
+        'own agency’s': meeting({ agencyId: own }),
+        'other agency’s': meeting({ agencyId: other }),
+        'own, meeting over': meeting({ agencyId: own, state: 'closed' }),
+      },
+    ]),
+  ),
+  'draft.adopt': { 'being drafted': meeting(), 'before the meeting': meeting({ draft: 'tabled' }) },
+  'draft.reopen': { 'before the meeting': meeting({ draft: 'tabled' }) },
+  'meeting-report.enter': { 'not adopted': meeting(), adopted: meeting({ adopted: true }) },
+}
+
 const subjectsOf: Record<string, Subjects> = {
+  ...meetings,
   ...Object.fromEntries(
     ['case.read', 'case.amend', 'case.join', 'identity.open', 'person.erase'].map(act => [act, cases]),
   ),
@@ -76,6 +107,7 @@ const subjectsOf: Record<string, Subjects> = {
 const policies: Record<string, Policy<never>> = {
   ...casePolicies,
   ...recommendationPolicies,
+  ...meetingPolicies,
   ...statisticsPolicies,
   ...accessPolicies,
 }
@@ -123,7 +155,7 @@ describe('the table of permissions', () => {
         .map(([name]) => `${act}: ${name}`),
     )
     expect(
-      allowed.every(line => /recommendation\.read|agency\.list|own account/.test(line)),
+      allowed.every(line => /recommendation\.read|meeting\.read|agency\.list|own account/.test(line)),
       allowed.join('\n'),
     ).toBe(true)
   })
