@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { routes as cases } from '#capabilities/cases/cases.routes.ts'
 import { routes as recommendations } from '#capabilities/recommendations/recommendations.routes.ts'
+import { estimationRoutes } from '#capabilities/statistics/estimation/estimation.routes.ts'
 import { routes as statistics } from '#capabilities/statistics/statistics.routes.ts'
+import { syntheticRoutes } from '#capabilities/statistics/synthetic/synthetic.routes.ts'
 import { homeRoutes } from '#platform/access/home.routes.ts'
 import { Home } from '#platform/access/home.ts'
 import { createAccounts } from '#platform/accounts/accounts.ts'
@@ -27,6 +29,8 @@ export const capabilities: Readonly<Record<string, Routes>> = {
   cases,
   recommendations,
   statistics,
+  estimates: estimationRoutes,
+  synthetic: syntheticRoutes,
 }
 
 /** A server with everything on it, not yet listening. */

@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { parse } from 'csv-parse/sync'
+import { rowsOfCsv } from './capture-csv.ts'
 import { bytesMax, CannotEstimate, type CaptureTable, readCaptureTable } from './capture-table.ts'
 import { estimatePopulation, pThresholdDefault } from './estimate.ts'
 import { estimateAsText } from './estimate-text.ts'
@@ -45,19 +45,4 @@ export async function readCaptureFile(file: string): Promise<CaptureTable> {
     )
   }
   return readCaptureTable(rowsOfCsv(text))
-}
-
-/** Rows of a CSV text; separated by commas, or by semicolons where the header has no comma. */
-export function rowsOfCsv(text: string): string[][] {
-  const header = text.slice(0, text.search(/[\r\n]|$/))
-  try {
-    return parse(text, {
-      bom: true,
-      delimiter: header.includes(',') || !header.includes(';') ? ',' : ';',
-      relax_column_count: true,
-      skip_empty_lines: true,
-    })
-  } catch {
-    throw new CannotEstimate('not-csv')
-  }
 }
