@@ -22,6 +22,7 @@ import { findEvidence, tie, untie } from './evidence.store.ts'
 import { routes as meetingRoutes } from './meetings/meetings.routes.ts'
 import { findingRoutes } from './finding/finding.routes.ts'
 import { findRecommendation } from './recommendation.store.ts'
+import { planRoutesWith } from './plan/plan.routes.ts'
 import { recommendationPolicies } from './recommendations.policy.ts'
 import {
   addressText,
@@ -56,6 +57,7 @@ export const routesWith =
     evidenceRoutes(server, source)
     documentRoutes(server)
     reportRoutes(server, context)
+    planRoutesWith(source)(server, context)
     relationRoutes(server, context)
     meetingRoutes(server, context)
   }

@@ -1,6 +1,7 @@
 import IconBook from '@tabler/icons-react/dist/esm/icons/IconBook2.mjs'
 import IconFileText from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs'
 import type { ScreenMount } from '#platform/screens/mount.ts'
+import { planMounts } from '../plan/screens/index.tsx'
 import { mounts as meetingMounts } from '../meetings/screens/index.tsx'
 import { mounts as topicMounts } from '../topics/screens/index.tsx'
 
@@ -8,6 +9,7 @@ const areas = ['recommendations', 'recommendations-finding', 'recommendations-to
 const needs = 'recommendation.read'
 
 export const mounts: ScreenMount[] = [
+  ...planMounts,
   ...topicMounts,
   {
     path: '/recommendations',

@@ -7,6 +7,7 @@ import { Columns, PageTitle, Section } from '#platform/screens/page.tsx'
 import { Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
 import { TopicList } from '../topics/screens/topic-list.tsx'
+import { PlanOfAction } from '../plan/screens/plan-of-action.tsx'
 import type { RecommendationAnswer } from './answers.ts'
 import { Cite } from './cite.tsx'
 import { Evidence } from './evidence.tsx'
@@ -57,6 +58,7 @@ function Page({ one, sub }: { one: RecommendationAnswer; sub: string | undefined
           <Printed blocks={one.blocks} language={one.language} {...(item ? { chosen: item } : {})} />
         </article>
         <Evidence one={one} />
+        <PlanOfAction report={one.report} address={one.address} />
         <CrossReferences one={one} />
         <Citations one={one} />
         <nav className="rec-steps" aria-label={t('recommendations.neighbours')}>

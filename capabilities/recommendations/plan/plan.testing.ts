@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { type Caller, nodeCaller, type Role } from '#kernel/policy/caller.ts'
+import { foundAgency, grantMembership } from '#platform/accounts/accounts.store.ts'
+import type { Database } from '#platform/database/open.ts'
+import { callerOf } from '../../../test/support/database.ts'
+import type { IndicatorReading, IndicatorSource } from '../evidence.entity.ts'
+import { SAMPLE_REPORTS } from '../recommendations.examples.ts'
+import { enterFile, readFile } from '../reports.store.ts'
+import { PLAN_EXAMPLES } from './plan.examples.ts'
+
+/** A node with everybody whom a plan needs, each with her membership, and the sample reports in its registry. */
+
+export const people = {
+  ministry: person('ministry', 'ministry'),
+  shelter: person('shelter', 'supervisor'),
+  shelterAlternate: person('shelter', 'caseworker'),
+  police: person('police', 'investigator'),
+  referral: person('national-referral-mechanism', 'coordinator'),
+  rapporteur: person('national-rapporteur', 'rapporteur'),
+  association: person('ngo', 'caseworker'),
+} as const
+people.shelterAlternate.agencyId = people.shelter.agencyId
+
+function person(kind: NonNullable<Caller['agencyKind']>, role: Role): Caller {
+  return callerOf(randomUUID(), {
+    userId: randomUUID(),
+    roles: [role],
+    agencyKind: kind,
+    purpose: 'statistics',
+  })
+}
+
+export async function settle(database: Database): Promise<void> {
+  await database.write(nodeCaller('administration'), async tx => {
+    const founded = new Set<string>()
+    for (const { agencyId, agencyKind, userId, roles } of Object.values(people)) {
+      if (!founded.has(agencyId!))
+        await foundAgency(tx, {
+          id: agencyId!,
+          name: `Agency ${agencyKind}`,
+          kind: agencyKind!,
+          country: null,
+        })
+      founded.add(agencyId!)
+      await grantMembership(tx, { userId, agencyId: agencyId!, role: roles[0]! })
+    }
+  })
+  for (const { file } of SAMPLE_REPORTS) {
+    const read = readFile(readFileSync(new URL(`../${file}`, import.meta.url)))
+    if (!read.ok) throw new Error(`${file} cannot be read.`)
+    await database.write(people.ministry, tx => enterFile(tx, read.file, randomUUID()))
+  }
+}
+
+export const reading: IndicatorReading = {
+  years: [2023, 2024, 2025],
+  lines: [{ code: 'Shelter', label: 'Shelter', values: [12, null, 31] }],
+  withheld: 1,
+  threshold: 5,
+  facts: null,
+  changedAt: '2026-01-01T00:00:00.000Z',
+}
+export const source: IndicatorSource = { read: async () => reading }
+
+/** An action as a form sends it; the shelter service answers for it. */
+export const anAction = (more: Record<string, unknown> = {}) => ({
+  ...PLAN_EXAMPLES.shelterPlaces,
+  institution: people.shelter.agencyId,
+  focalPoint: undefined,
+  focalRole: 'supervisor',
+  alternateRole: 'caseworker',
+  validating: people.referral.agencyId,
+  ...more,
+})
+
+export const shelterRecommendation = { report: '2019-09-17', address: 'R9' }

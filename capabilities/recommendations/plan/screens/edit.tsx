@@ -1,0 +1,1 @@
+export { EditAction as default } from './edit-action.tsx'

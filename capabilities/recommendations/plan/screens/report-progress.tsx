@@ -1,0 +1,6 @@
+import { Say } from './say.tsx'
+
+/** The institution's report. */
+export default function ReportProgress() {
+  return <Say saying="report" />
+}
