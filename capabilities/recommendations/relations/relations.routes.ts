@@ -53,7 +53,7 @@ export function relationRoutes(server: RouteServer, context: RouteContext): void
     const count = may ? (await countRelations(tx)).proposed : 0
     return [
       {
-        titleKey: 'recommendations-relations.nav.waiting',
+        titleKey: 'relations.nav.waiting',
         values: { count },
         to: '/recommendations/relations',
         count,
