@@ -3,12 +3,19 @@ import IconFileText from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs'
 import type { ScreenMount } from '#platform/screens/mount.ts'
 import { planMounts } from '../plan/screens/index.tsx'
 import { mounts as meetingMounts } from '../meetings/screens/index.tsx'
+import { mounts as relationMounts } from '../relations/screens/index.tsx'
 import { mounts as topicMounts } from '../topics/screens/index.tsx'
 
-const areas = ['recommendations', 'recommendations-finding', 'recommendations-topics']
+const areas = [
+  'recommendations',
+  'recommendations-finding',
+  'recommendations-topics',
+  'recommendations-relations',
+]
 const needs = 'recommendation.read'
 
 export const mounts: ScreenMount[] = [
+  ...relationMounts,
   ...planMounts,
   ...topicMounts,
   {
