@@ -1,6 +1,7 @@
 import { ScreenLink } from '#platform/screens/navigate.tsx'
 import { Section } from '#platform/screens/page.tsx'
 import { useText } from '#platform/screens/text.ts'
+import { Relations } from '../relations/screens/relations-section.tsx'
 import type { RecommendationAnswer, Reference } from './answers.ts'
 import { printedIn, Quoted } from './printed.tsx'
 import { pathOf, useNames } from './words.ts'
@@ -8,8 +9,18 @@ import { pathOf, useNames } from './words.ts'
 type Sided = Reference & { leads: 'there' | 'here' }
 type Neighbour = { key: string; other: Reference['other']; otherNumber: number; ways: Sided[] }
 
-/** Cross-references in both directions, by the recommendation at the other end; ways back that nobody printed are marked. */
+/** Cross-references as printed, then the relations that people vouch for or the machine proposes. */
 export function CrossReferences({ one }: { one: RecommendationAnswer }) {
+  return (
+    <>
+      <PrintedReferences one={one} />
+      <Relations one={one} />
+    </>
+  )
+}
+
+/** In both directions, by the recommendation at the other end; ways back that nobody printed are marked. */
+function PrintedReferences({ one }: { one: RecommendationAnswer }) {
   const t = useText()
   const names = useNames()
   const all: Sided[] = [
