@@ -3,6 +3,10 @@ import { join } from 'node:path'
 import { languages } from '#kernel/entity/codelist.ts'
 import { daysInWords } from './days.rules.ts'
 import { type DocumentWords, ENGLISH_WORDS } from './documents/words.ts'
+import { addresseeKeys } from './name-keys.ts'
+
+const SEPARATORS: Readonly<Record<string, string>> = { ar: '؛ ', zh: '；' }
+const COMMAS: Readonly<Record<string, string>> = { ar: '، ', zh: '，' }
 
 const folder = join(import.meta.dirname, '../../locales')
 const known = new Map<string, DocumentWords>()
@@ -21,6 +25,8 @@ function read(language: string): DocumentWords {
     string
   >
   const of = (key: string, otherwise: string) => texts[`recommendations.document.${key}`] ?? otherwise
+  const comma = COMMAS[language] ?? ', '
+  const isolated = (text: string) => (language === 'ar' ? `\u2068${text}\u2069` : text)
   return {
     language,
     indexTitle: of('indexTitle', ENGLISH_WORDS.indexTitle),
@@ -35,8 +41,17 @@ function read(language: string): DocumentWords {
     noMeeting: of('noMeeting', ENGLISH_WORDS.noMeeting),
     unknownDocument: of('unknownDocument', ENGLISH_WORDS.unknownDocument),
     page: of('page', ENGLISH_WORDS.page),
+    listSeparator: SEPARATORS[language] ?? '; ',
+    comma,
+    isolated,
+    numberOf: (kind, number, sub) => {
+      const key = kind === 'Recommendation' ? 'recommendation' : 'paragraph'
+      const printed = `${number}${sub ? ` (${sub})` : ''}`
+      return (texts[`recommendations.number.${key}`] ?? `${key} {number}`).replace('{number}', printed)
+    },
+    addresseeName: printed => texts[`recommendations.addressee.${addresseeKeys[printed]}`] ?? printed,
     themeTitle: (id, title) => texts[`recommendations.theme.${id}`] ?? title,
-    meetingTitle: meeting =>
-      `${meeting.year}: ${[meeting.place, daysInWords(language, meeting.from, meeting.to)].filter(Boolean).join(', ')}`,
+    meetingTitle: ({ year, place, from, to }) =>
+      `${year}: ${[place && isolated(place), isolated(daysInWords(language, from, to))].filter(Boolean).join(comma)}`,
   }
 }

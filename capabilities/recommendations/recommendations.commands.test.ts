@@ -107,16 +107,6 @@ describe('palermo recommendations', () => {
     expect(printed).toContain('Nothing doubtful.')
   })
 
-  it('index and compile write a Word document, JSON or text', async () => {
-    for (const command of ['index', 'compile']) {
-      const docx = join(folder, `${command}.docx`)
-      expect((await run(command, ...files, '--docx', docx)).printed).toBe(`Written to ${docx}.`)
-      expect(readFileSync(docx).subarray(0, 2).toString()).toBe('PK')
-      expect(JSON.parse((await run(command, ...files, '--json')).printed).themes.length).toBeGreaterThan(5)
-      expect((await run(command, ...files)).printed).toContain('2019: Example City, 17 to 19 September 2019')
-    }
-  })
-
   it('enter puts reports into the registry once, and a bad file stops none of the others', async () => {
     const { database } = await openTestDatabase()
     const withNode: WithNode = work => work({ database })

@@ -1,9 +1,8 @@
-import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
-import { buildCompilation } from './documents/compilation.ts'
-import { buildIndex } from './documents/index.ts'
-import { compilationAsText, indexAsText, reportAsText } from './documents/plain-text.ts'
+import { addDocumentCommands } from './documents/documents.commands.ts'
+import { reportAsText } from './documents/plain-text.ts'
+import { printOneReport } from './documents/report-files.ts'
 import { addEnterCommand, type WithNode } from './enter.command.ts'
 import { addDiffCommand } from './expressions/diff.command.ts'
 import { bytesOfFile } from './file-sentences.ts'
@@ -19,6 +18,8 @@ export interface CommandGround {
   complain(text: string): void
   fail(): void
   now(): Date
+  /** Takes the bytes of a file where they can go anywhere; false where they cannot, as at a terminal. */
+  send?(bytes: Uint8Array): boolean
 }
 
 const TERMINAL: CommandGround = {
@@ -28,6 +29,11 @@ const TERMINAL: CommandGround = {
     process.exitCode = 1
   },
   now: () => new Date(),
+  send: bytes => {
+    if (process.stdout.isTTY) return false
+    process.stdout.write(bytes)
+    return true
+  },
 }
 
 /**
@@ -47,9 +53,13 @@ export function addRecommendationCommands(
     .description('Read reports into recommendations, cross-references and doubts.')
     .argument('<files...>', 'reports as PDF, Word (.docx) or plain text, in English')
     .option('--json', 'print JSON: one object, or a list for several files')
-    .action(async (files: string[], options: { json?: boolean }) => {
+    .option('--docx', 'print one report anew as a Word document')
+    .option('--akn', 'write one report as an Akoma Ntoso document')
+    .option('--out <file>', 'write the document to this file')
+    .action(async (files: string[], options: ParseOptions) => {
       const opened = await openReports(files, ground)
-      if (options.json) {
+      if (options.docx || options.akn) await printOneReport(opened, options, ground)
+      else if (options.json) {
         const presented = opened.map(one => ('report' in one ? presentReport(one.report) : one))
         const [only] = presented
         if (files.length > 1) ground.print(JSON.stringify(presented, null, 2))
@@ -63,59 +73,19 @@ export function addRecommendationCommands(
   addRelateCommand(group, ground, openReports)
   if (withNode) addEnterCommand(group, ground, withNode)
 
-  addDocumentCommand(group, ground, {
-    name: 'index',
-    description: 'Print where to find what: theme, meeting, number, addressee, cross-references.',
-    build: buildIndex,
-    asText: indexAsText,
-    asWord: async (index, issuedAt) => (await import('./documents/word.ts')).printIndex(index, { issuedAt }),
-  })
-  addDocumentCommand(group, ground, {
-    name: 'compile',
-    description: 'Print all recommendations in full, by theme, then in order of time.',
-    build: buildCompilation,
-    asText: compilationAsText,
-    asWord: async (compilation, issuedAt) =>
-      (await import('./documents/word.ts')).printCompilation(compilation, { issuedAt }),
-  })
+  addDocumentCommands(group, ground, openReports)
 }
 
-interface DocumentCommand<Content> {
-  name: string
-  description: string
-  build(reports: Report[]): Content
-  asText(content: Content): string
-  asWord(content: Content, issuedAt: string): Promise<Uint8Array>
+interface ParseOptions {
+  json?: boolean
+  docx?: boolean
+  akn?: boolean
+  out?: string
 }
 
-function addDocumentCommand<Content>(
-  group: Command,
-  ground: CommandGround,
-  command: DocumentCommand<Content>,
-): void {
-  group
-    .command(command.name)
-    .description(command.description)
-    .argument('<files...>', 'reports as PDF, Word (.docx) or plain text, in English')
-    .option('--docx <file>', 'write a Word document')
-    .option('--json', 'print JSON')
-    .action(async (files: string[], options: { docx?: string; json?: boolean }) => {
-      const opened = await openReports(files, ground)
-      const reports = opened.flatMap(one => ('report' in one ? [one.report] : []))
-      if (reports.length === 0) return
-      const content = command.build(reports)
-      if (options.docx) {
-        await writeFile(options.docx, await command.asWord(content, ground.now().toISOString()))
-        if (!options.json) ground.print(`Written to ${options.docx}.`)
-      }
-      if (options.json) ground.print(JSON.stringify(content, null, 2))
-      else if (!options.docx) ground.print(command.asText(content))
-    })
-}
-
-/** A report, or why its file cannot be read. */
+/** A report with the text it was read from, or why its file cannot be read. */
 export type Opened =
-  | { file: string; report: Report }
+  | { file: string; report: Report; text: string }
   | { file: string; problem: { code: string; sentence: string } }
 
 /** Reads every file; one that cannot be read is complained about and stops none of the others. */
@@ -137,7 +107,9 @@ async function openReport(file: string): Promise<Opened> {
   const bytes = await bytesOfFile(file)
   if ('problem' in bytes) return { file, problem: bytes.problem }
   const reading = await readReportFile(bytes)
-  return reading.ok ? { file, report: reading.file.report } : { file, problem: asSaid(reading.problem) }
+  return reading.ok
+    ? { file, report: reading.file.report, text: reading.file.text }
+    : { file, problem: asSaid(reading.problem) }
 }
 
 const asSaid = ({ code, sentence }: ReportProblem) => ({ code, sentence })

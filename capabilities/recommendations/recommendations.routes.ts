@@ -1,46 +1,29 @@
-import { languages } from '#kernel/entity/codelist.ts'
 import { authorise } from '#kernel/policy/policy.ts'
 import { definePolicies } from '#platform/access/may.ts'
 import type { RouteContext } from '#platform/http/context.ts'
-import { found, NotFound } from '#platform/http/refusals.ts'
+import { found } from '#platform/http/refusals.ts'
 import type { Asked, RouteServer } from '#platform/http/route.ts'
-import {
-  list,
-  object,
-  oneOf,
-  optional,
-  type Shapes,
-  text,
-  uuid,
-} from '#platform/http/shape.ts'
-import { documentWords } from './document.words.ts'
-import { buildCompilation } from './documents/compilation.ts'
-import { buildIndex } from './documents/index.ts'
+import { list, object, text, uuid } from '#platform/http/shape.ts'
+import { documentRoutes } from './documents/documents.routes.ts'
 import { findIndicator, INDICATORS, type IndicatorSource } from './evidence.entity.ts'
 import { figuresSource } from './evidence.source.ts'
 import { findEvidence, tie, untie } from './evidence.store.ts'
-import { routes as meetingRoutes } from './meetings/meetings.routes.ts'
 import { findingRoutes } from './finding/finding.routes.ts'
-import { findRecommendation } from './recommendation.store.ts'
+import { routes as meetingRoutes } from './meetings/meetings.routes.ts'
 import { planRoutesWith } from './plan/plan.routes.ts'
+import { findRecommendation } from './recommendation.store.ts'
 import { recommendationPolicies } from './recommendations.policy.ts'
 import {
   addressText,
-  compilationShape,
-  indexShape,
   indicatorShape,
   recommendationShape,
   slugText,
   tieShape,
 } from './recommendations.shapes.ts'
-import { idsOfSlugs } from './registry.store.ts'
 import { relationRoutes } from './relations/relations.routes.ts'
 import { reportRoutes } from './reports.routes.ts'
-import { findReports } from './reports.store.ts'
 import { topicRoutes } from './topics/topics.routes.ts'
 import { presentTopic } from './topics/topics.shapes.ts'
-
-const wordMediaType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 /** The registry of recommendations: finding, one recommendation, figures tied to it, index and compilation, reports. */
 export const routes = (server: RouteServer, context: RouteContext): void =>
@@ -182,76 +165,4 @@ function evidenceRoutes(server: RouteServer, source: IndicatorSource): void {
         await untie(tx, params.id, actId, expectedVersion)
       }),
   )
-}
-
-function documentRoutes(server: RouteServer): void {
-  const query = { report: optional(list(slugText, 500)) }
-  // A link that saves a file says its language in the address, since it cannot say it in a header.
-  const wordQuery = { ...query, language: optional(oneOf(languages)) }
-  const chosen = async (asked: Asked<Shapes, typeof wordQuery>) => {
-    mayRead(asked)
-    const slugs = asked.query.report
-    return asked.read(async tx => {
-      const ids = slugs && (await idsOfSlugs(tx, slugs))
-      if (slugs && ids!.length < new Set(slugs).size) throw new NotFound()
-      // Of two documents that print the same recommendations, the first is enough unless both were asked for.
-      const reports = await findReports(tx, ids, { withoutReissues: slugs === undefined })
-      return reports.map(({ report }) => ({ ...report, parts: [] }))
-    })
-  }
-
-  server.read(
-    'GET',
-    '/api/recommendations/index',
-    {
-      summary: 'Index of the chosen reports, or of all: theme, meeting, number, addressee, cross-references',
-      caller: 'signed-in',
-      cost: 10,
-      query,
-      answer: indexShape,
-    },
-    async asked => buildIndex(await chosen(asked)),
-  )
-  server.read(
-    'GET',
-    '/api/recommendations/compilation',
-    {
-      summary:
-        'Compilation of the chosen reports, or of all: every recommendation in full, by theme, then meeting',
-      caller: 'signed-in',
-      cost: 10,
-      query,
-      answer: compilationShape,
-    },
-    async asked => buildCompilation(await chosen(asked)),
-  )
-  for (const document of ['index', 'compilation'] as const)
-    server.read(
-      'GET',
-      `/api/recommendations/${document}/word`,
-      {
-        summary: `The ${document} as a Word document, in the reader's language`,
-        caller: 'signed-in',
-        cost: 50,
-        query: wordQuery,
-        answer: 'file',
-      },
-      async asked => {
-        const reports = await chosen(asked)
-        const printing = {
-          issuedAt: (await asked.read(async tx => tx.now)).toISOString(),
-          words: documentWords(asked.query.language ?? asked.language),
-        }
-        const { printCompilation, printIndex } = await import('./documents/word.ts')
-        const bytes =
-          document === 'index'
-            ? await printIndex(buildIndex(reports), printing)
-            : await printCompilation(buildCompilation(reports), printing)
-        return {
-          fileName: `recommendations-${document}.docx`,
-          mediaType: wordMediaType,
-          body: Buffer.from(bytes),
-        }
-      },
-    )
 }

@@ -300,18 +300,18 @@ describe('doubts', () => {
 
 describe('index and compilation', () => {
   it('hold every recommendation once, by theme and meeting', async () => {
-    const { body } = await ask<{ themes: { meetings: { recommendations: unknown[] }[] }[] }>(
+    const { body } = await ask<{ groups: { parts: { entries: unknown[] }[] }[] }>(
       caseworker,
       'GET',
       '/api/recommendations/compilation',
     )
-    expect(body.themes.flatMap(t => t.meetings.flatMap(m => m.recommendations))).toHaveLength(120)
-    const chair = await ask<{ themes: { meetings: { entries: unknown[] }[] }[] }>(
+    expect(body.groups.flatMap(t => t.parts.flatMap(m => m.entries))).toHaveLength(120)
+    const chair = await ask<{ groups: { parts: { entries: unknown[] }[] }[] }>(
       caseworker,
       'GET',
       '/api/recommendations/index?report=2010-08-10-chair',
     )
-    expect(chair.body.themes.flatMap(t => t.meetings.flatMap(m => m.entries))).toHaveLength(81)
+    expect(chair.body.groups.flatMap(t => t.parts.flatMap(m => m.entries))).toHaveLength(81)
     expect((await ask(caseworker, 'GET', '/api/recommendations/index?report=nowhere')).status).toBe(404)
   })
 

@@ -1,6 +1,13 @@
+import { isFirstPrint } from '../expressions/expressions.rules.ts'
 import type { Meeting, Note, Paragraph, ParagraphKind, Report } from '../recommendations.entity.ts'
-import { byMeeting } from './index.ts'
-import { type ReferenceLabel, type SelectedRecommendation, selectByTheme } from './selection.ts'
+import { mapEntries, type SourceDocument, sourcesOf } from './index.ts'
+import {
+  type Group,
+  type ReferenceLabel,
+  referenceLabels,
+  type Selection,
+  selectInGroups,
+} from './selection.ts'
 
 /** Words, or the place of a note. */
 export type TextPiece = { text: string } | { note: CompiledNote }
@@ -21,10 +28,16 @@ export interface CompiledBlock {
 }
 
 export interface CompiledRecommendation {
+  /** Its number in the compilation; cross-references name it. */
+  position: number
   number: string
   kind: ParagraphKind
   paragraph: number
   document: string
+  hasSymbol: boolean
+  /** Whether the document is the report of the very meeting that adopted it. */
+  firstPrint: boolean
+  meeting: Meeting | null
   /** The heading it stands under in its report. */
   topic: string | null
   addressees: string[]
@@ -33,50 +46,48 @@ export interface CompiledRecommendation {
   references: ReferenceLabel[]
 }
 
-export interface CompiledMeeting {
-  meeting: Meeting | null
-  recommendations: CompiledRecommendation[]
-}
-
-export interface CompiledTheme {
-  id: string
-  title: string
-  meetings: CompiledMeeting[]
-}
-
-/** All recommendations in full: by theme, then in order of time. */
+/** Recommendations in full, numbered throughout: by theme, then in order of time; or in another order. */
 export interface Compilation {
-  documents: { symbol: string | null; title: string | null; date: string | null }[]
-  themes: CompiledTheme[]
+  documents: SourceDocument[]
+  groups: Group<CompiledRecommendation>[]
 }
 
-/** Builds the compilation of a set of reports. A page shows it and Word prints it, both from this one structure. */
-export function buildCompilation(reports: readonly Report[]): Compilation {
+/**
+ * Builds the compilation of a selection of recommendations. A page shows it and files print it, all from this one
+ * structure. Cross-references lead to numbers of the compilation where it has the recommendation.
+ */
+export function buildCompilation(reports: readonly Report[], selection: Selection = {}): Compilation {
+  const groups = selectInGroups(reports, selection)
+  const positions = new Map<Paragraph, number>()
+  let count = 0
+  for (const { parts } of groups)
+    for (const { entries } of parts)
+      for (const { paragraph } of entries) {
+        count++
+        if (!positions.has(paragraph)) positions.set(paragraph, count)
+      }
+  let position = 0
   return {
-    documents: reports.map(({ document: { symbol, title, date } }) => ({ symbol, title, date })),
-    themes: selectByTheme(reports).map(({ theme, recommendations }) => ({
-      id: theme.id,
-      title: theme.title,
-      meetings: byMeeting(recommendations).map(([meeting, selected]) => ({
-        meeting,
-        recommendations: selected.map(compile),
-      })),
-    })),
-  }
-}
-
-function compile(selected: SelectedRecommendation): CompiledRecommendation {
-  const { paragraph, report } = selected
-  return {
-    number: selected.number,
-    kind: paragraph.kind,
-    paragraph: paragraph.number,
-    document: selected.document,
-    topic: paragraph.topics.findLast(topic => topic.level !== 'chapter')?.title ?? null,
-    addressees: selected.addressees,
-    deontics: selected.deontics,
-    blocks: blocksOf(paragraph, report.notes),
-    references: selected.references,
+    documents: sourcesOf(groups),
+    groups: mapEntries(groups, selected => {
+      const { paragraph, report } = selected
+      position++
+      return {
+        position,
+        number: selected.number,
+        kind: paragraph.kind,
+        paragraph: paragraph.number,
+        document: selected.document,
+        hasSymbol: report.document.symbol !== null,
+        firstPrint: isFirstPrint(report.document),
+        meeting: selected.meeting,
+        topic: paragraph.topics.findLast(topic => topic.level !== 'chapter')?.title ?? null,
+        addressees: selected.addressees,
+        deontics: selected.deontics,
+        blocks: blocksOf(paragraph, report.notes),
+        references: referenceLabels(selected, to => positions.get(to.paragraph) ?? null),
+      }
+    }),
   }
 }
 

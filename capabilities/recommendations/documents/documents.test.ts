@@ -6,7 +6,9 @@ import { realReport, reportOf } from '../reading/real-reports.testing.ts'
 import { SAMPLE_EVIDENCE, SAMPLE_REPORTS } from '../recommendations.examples.ts'
 import { buildCompilation } from './compilation.ts'
 import { buildIndex } from './index.ts'
-import { printCompilation, printIndex } from './word.ts'
+import { paperOfCompilation, paperOfIndex } from './paper.ts'
+import type { Group } from './selection.ts'
+import { paperAsWord } from './word.ts'
 
 const ISSUED_AT = '2026-01-02T03:04:05.000Z'
 
@@ -16,6 +18,11 @@ function sample(file: string) {
 
 const samples = SAMPLE_REPORTS.map(({ file }) => sample(file))
 const real = [realReport('002'), realReport('001'), realReport('000')]
+
+/** Every entry of an index or a compilation, in the order of print. */
+function entriesOf<Entry>({ groups }: { groups: readonly Group<Entry>[] }): Entry[] {
+  return groups.flatMap(({ parts }) => parts.flatMap(({ entries }) => entries))
+}
 
 /** The words of a Word document's part, entities resolved. */
 function wordsOf(xml: string): string {
@@ -62,12 +69,12 @@ describe('the sample reports', () => {
 describe('the index', () => {
   it('lists every recommendation once: theme, then meeting in order of time, then number', () => {
     const index = buildIndex(real)
-    const entries = index.themes.flatMap(theme => theme.meetings.flatMap(({ entries }) => entries))
+    const entries = entriesOf(index)
     expect(entries).toHaveLength(120)
-    for (const { meetings } of index.themes) {
-      const from = meetings.map(({ meeting }) => meeting!.from)
+    for (const { parts } of index.groups) {
+      const from = parts.map(({ meeting }) => meeting!.from)
       expect(from).toEqual([...from].sort())
-      for (const { entries } of meetings) {
+      for (const { entries } of parts) {
         const numbers = entries.map(({ paragraph }) => paragraph)
         expect(numbers).toEqual([...numbers].sort((one, other) => one - other))
       }
@@ -75,9 +82,7 @@ describe('the index', () => {
   })
 
   it('gives addressee and cross-references, the derived ones marked', () => {
-    const entries = buildIndex([realReport('004')]).themes.flatMap(theme =>
-      theme.meetings.flatMap(({ entries }) => entries),
-    )
+    const entries = entriesOf(buildIndex([realReport('004')]))
     const entry = (paragraph: number) => entries.find(one => one.paragraph === paragraph)!
     expect(entry(77)).toMatchObject({ number: 'para. 77', addressees: ['States parties', 'Conference'] })
     expect(entry(77).references.map(({ label, direction }) => `${label} ${direction}`)).toEqual([
@@ -85,29 +90,26 @@ describe('the index', () => {
       'para. 83 below',
       'para. 84 below',
     ])
-    expect(entry(70).references).toEqual([
+    expect(entry(70).references).toMatchObject([
       { label: 'para. 12 (b)', fromSub: null, direction: 'above', origin: 'derived' },
     ])
   })
 
   it('prints as a Word document that holds every number and addressee', async () => {
     const index = buildIndex(samples)
-    const files = unzipSync(await printIndex(index, { issuedAt: ISSUED_AT }))
+    const files = unzipSync(await paperAsWord(paperOfIndex(index), { issuedAt: ISSUED_AT }))
     const xml = strFromU8(files['word/document.xml']!)
     expect(XMLValidator.validate(xml)).toBe(true)
     const words = wordsOf(xml)
-    for (const { entries } of index.themes.flatMap(({ meetings }) => meetings)) {
-      for (const { number, addressees } of entries) expect(words).toContain(number + addressees.join('; '))
-    }
+    for (const { number, addressees } of entriesOf(index))
+      expect(words).toContain(number + addressees.join('; '))
   })
 })
 
 describe('the compilation', () => {
   it('holds the full text of every recommendation, letters and notes at their places', () => {
     const compilation = buildCompilation(real)
-    const all = compilation.themes.flatMap(theme =>
-      theme.meetings.flatMap(({ recommendations }) => recommendations),
-    )
+    const all = entriesOf(compilation)
     expect(all).toHaveLength(120)
     const report = real[2]!
     for (const paragraph of report.paragraphs.filter(({ role }) => role === 'recommendation')) {
@@ -128,7 +130,7 @@ describe('the compilation', () => {
 
   it('prints as a Word document whose footnotes are the notes of the reports', async () => {
     const compilation = buildCompilation(real)
-    const bytes = await printCompilation(compilation, { issuedAt: ISSUED_AT })
+    const bytes = await paperAsWord(paperOfCompilation(compilation), { issuedAt: ISSUED_AT })
     const files = unzipSync(bytes)
     const document = strFromU8(files['word/document.xml']!)
     const notes = strFromU8(files['word/footnotes.xml']!)
@@ -143,8 +145,8 @@ describe('the compilation', () => {
   })
 
   it('equal content gives equal bytes', async () => {
-    const once = await printCompilation(buildCompilation(samples), { issuedAt: ISSUED_AT })
-    const again = await printCompilation(buildCompilation(samples), { issuedAt: ISSUED_AT })
+    const once = await paperAsWord(paperOfCompilation(buildCompilation(samples)), { issuedAt: ISSUED_AT })
+    const again = await paperAsWord(paperOfCompilation(buildCompilation(samples)), { issuedAt: ISSUED_AT })
     expect(again).toEqual(once)
     expect(strFromU8(unzipSync(once)['docProps/core.xml']!)).toContain(ISSUED_AT)
   })
@@ -153,7 +155,9 @@ describe('the compilation', () => {
     const report = reportOf(
       'I. Recommendations\n\n1. States parties should act\u0001 on <this> & "that" \ud800.',
     )
-    const files = unzipSync(await printCompilation(buildCompilation([report]), { issuedAt: ISSUED_AT }))
+    const files = unzipSync(
+      await paperAsWord(paperOfCompilation(buildCompilation([report])), { issuedAt: ISSUED_AT }),
+    )
     expect(XMLValidator.validate(strFromU8(files['word/document.xml']!))).toBe(true)
   })
 })
@@ -161,8 +165,8 @@ describe('the compilation', () => {
 describe('the themes', () => {
   it('follow the nearest heading, and the words where the heading is wide', () => {
     const themeOf = (name: '000' | '001' | '002', number: number) =>
-      buildIndex([realReport(name)]).themes.find(({ meetings }) =>
-        meetings.some(({ entries }) => entries.some(({ paragraph }) => paragraph === number)),
+      buildIndex([realReport(name)]).groups.find(({ parts }) =>
+        parts.some(({ entries }) => entries.some(({ paragraph }) => paragraph === number)),
       )?.id
     expect(themeOf('000', 14)).toBe('compensation')
     expect(themeOf('000', 19)).toBe('technical-assistance')

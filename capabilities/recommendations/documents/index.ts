@@ -1,5 +1,12 @@
+import { isFirstPrint } from '../expressions/expressions.rules.ts'
 import type { Meeting, ParagraphKind, Report } from '../recommendations.entity.ts'
-import { type ReferenceLabel, type SelectedRecommendation, selectByTheme } from './selection.ts'
+import {
+  type Group,
+  type ReferenceLabel,
+  referenceLabels,
+  type Selection,
+  selectInGroups,
+} from './selection.ts'
 
 /** One line of the index. */
 export interface IndexEntry {
@@ -7,63 +14,63 @@ export interface IndexEntry {
   kind: ParagraphKind
   paragraph: number
   document: string
+  hasSymbol: boolean
+  /** Whether the document is the report of the very meeting that adopted it. */
+  firstPrint: boolean
+  meeting: Meeting | null
   addressees: string[]
   references: ReferenceLabel[]
 }
 
-export interface IndexMeeting {
-  /** Null for a report that prints no days. */
-  meeting: Meeting | null
-  entries: IndexEntry[]
+/** A report that an index or a compilation draws on. */
+export interface SourceDocument {
+  symbol: string | null
+  title: string | null
+  date: string | null
 }
 
-export interface IndexTheme {
-  id: string
-  title: string
-  meetings: IndexMeeting[]
-}
-
-/** Where to find what: theme, then meeting, then number with addressee and cross-references. */
+/** Where to find what: theme, then meeting, then number with addressee and cross-references; or in another order. */
 export interface RecommendationIndex {
-  documents: { symbol: string | null; title: string | null; date: string | null }[]
-  themes: IndexTheme[]
+  documents: SourceDocument[]
+  groups: Group<IndexEntry>[]
 }
 
-/** Builds the index of a set of reports. A page shows it and Word prints it, both from this one structure. */
-export function buildIndex(reports: readonly Report[]): RecommendationIndex {
+/** Builds the index of a selection of recommendations. A page shows it and files print it, all from this one structure. */
+export function buildIndex(reports: readonly Report[], selection: Selection = {}): RecommendationIndex {
+  const groups = selectInGroups(reports, selection)
   return {
-    documents: reports.map(({ document: { symbol, title, date } }) => ({ symbol, title, date })),
-    themes: selectByTheme(reports).map(({ theme, recommendations }) => ({
-      id: theme.id,
-      title: theme.title,
-      meetings: byMeeting(recommendations).map(([meeting, selected]) => ({
-        meeting,
-        entries: selected.map(({ number, paragraph, document, addressees, references }) => ({
-          number,
-          kind: paragraph.kind,
-          paragraph: paragraph.number,
-          document,
-          addressees,
-          references,
-        })),
-      })),
+    documents: sourcesOf(groups),
+    groups: mapEntries(groups, selected => ({
+      number: selected.number,
+      kind: selected.paragraph.kind,
+      paragraph: selected.paragraph.number,
+      document: selected.document,
+      hasSymbol: selected.report.document.symbol !== null,
+      firstPrint: isFirstPrint(selected.report.document),
+      meeting: selected.meeting,
+      addressees: selected.addressees,
+      references: referenceLabels(selected),
     })),
   }
 }
 
-/** Neighbours of one meeting together; the order of the selection stays. */
-export function byMeeting(
-  selected: readonly SelectedRecommendation[],
-): [Meeting | null, SelectedRecommendation[]][] {
-  const groups = new Map<string, [Meeting | null, SelectedRecommendation[]]>()
-  for (const one of selected) {
-    const key = one.meeting ? `${one.meeting.from} ${one.meeting.to}` : one.document
-    const group = groups.get(key)
-    if (group) {
-      group[1].push(one)
-      // One report may print the place that another leaves out.
-      if (!group[0]?.place && one.meeting?.place) group[0] = one.meeting
-    } else groups.set(key, [one.meeting, [one]])
-  }
-  return [...groups.values()]
+/** The same groups with other entries. */
+export function mapEntries<From, To>(
+  groups: readonly Group<From>[],
+  change: (entry: From) => To,
+): Group<To>[] {
+  return groups.map(group => ({
+    ...group,
+    parts: group.parts.map(part => ({ ...part, entries: part.entries.map(change) })),
+  }))
+}
+
+/** The reports that recommendations were taken from, in order of time. */
+export function sourcesOf(groups: readonly Group<{ report: Report }>[]): SourceDocument[] {
+  const reports = new Set(
+    groups.flatMap(({ parts }) => parts.flatMap(({ entries }) => entries.map(e => e.report))),
+  )
+  return [...reports]
+    .map(({ document: { symbol, title, date } }) => ({ symbol, title, date }))
+    .sort((one, other) => ((one.date ?? '') < (other.date ?? '') ? -1 : 1))
 }

@@ -1,7 +1,4 @@
 import type { Report } from '../recommendations.entity.ts'
-import type { Compilation } from './compilation.ts'
-import type { RecommendationIndex } from './index.ts'
-import { type DocumentWords, ENGLISH_WORDS } from './words.ts'
 
 /** A report in a few lines for a terminal: what it is, what it holds, what is doubtful in it. */
 export function reportAsText(file: string, report: Report): string {
@@ -40,44 +37,4 @@ function tally(names: readonly string[]): [string, number][] {
 function short(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
   return line.length > 80 ? `${line.slice(0, 77)}...` : line
-}
-
-export function indexAsText(index: RecommendationIndex, words: DocumentWords = ENGLISH_WORDS): string {
-  const lines = [words.indexTitle, '']
-  for (const theme of index.themes) {
-    lines.push(words.themeTitle(theme.id, theme.title))
-    for (const { meeting, entries } of theme.meetings) {
-      lines.push(`  ${meeting ? words.meetingTitle(meeting) : words.noMeeting}`)
-      const several = new Set(entries.map(({ document }) => document)).size > 1
-      for (const { number, document, addressees, references } of entries) {
-        const see = references.map(({ label, origin }) =>
-          origin === 'derived' ? `${label} [${words.derived}]` : label,
-        )
-        lines.push(
-          `    ${several ? `${short(document)}, ` : ''}${number}: ${addressees.join('; ')}${see.length > 0 ? ` (${see.join('; ')})` : ''}`,
-        )
-      }
-    }
-    lines.push('')
-  }
-  return lines.join('\n')
-}
-
-export function compilationAsText(compilation: Compilation, words: DocumentWords = ENGLISH_WORDS): string {
-  const lines = [words.compilationTitle, '']
-  for (const theme of compilation.themes) {
-    lines.push(words.themeTitle(theme.id, theme.title).toUpperCase(), '')
-    for (const { meeting, recommendations } of theme.meetings) {
-      lines.push(meeting ? words.meetingTitle(meeting) : words.noMeeting, '')
-      for (const { document, number, addressees, blocks } of recommendations) {
-        lines.push(`${[document, number].filter(part => part !== '').join(', ')} (${addressees.join('; ')})`)
-        for (const { mark, pieces } of blocks) {
-          const text = pieces.map(piece => ('text' in piece ? piece.text : `[${piece.note.label}]`)).join('')
-          lines.push(mark ? `  ${mark} ${text}` : text)
-        }
-        lines.push('')
-      }
-    }
-  }
-  return lines.join('\n')
 }

@@ -1,17 +1,42 @@
-import type {
-  CrossReference,
-  DerivedReference,
-  Meeting,
-  Paragraph,
-  Report,
-} from '../recommendations.entity.ts'
-import { chooseTheme, THEMES, type Theme } from '../themes.ts'
+import type { Meeting, ParagraphKind, Report } from '../recommendations.entity.ts'
+import { chooseTheme, THEMES } from '../themes.ts'
+import { type Link, Links, type Printed } from './links.ts'
+
+/** By what an index or a compilation is ordered first; within it, by meeting, or by theme where the meeting comes first. */
+export type DocumentOrder = 'theme' | 'meeting' | 'addressee'
+export const documentOrders: readonly DocumentOrder[] = ['theme', 'meeting', 'addressee']
+
+/** Which recommendations go in, and how. Filters that are left out let everything through; values of one are alternatives. */
+export interface Selection {
+  order?: DocumentOrder
+  /** First days of meetings, ISO 8601. */
+  meetings?: readonly string[]
+  addressees?: readonly string[]
+  /** Words of obligation: "should consider". */
+  forces?: readonly string[]
+  /** Ids of themes. */
+  themes?: readonly string[]
+  /** Only recommendations printed in these; cross-references come from all reports all the same. */
+  from?: readonly Report[]
+  /** Recommendations that a later report prints again too. */
+  reprints?: boolean
+  /** Whatever else says that a recommendation goes in, as a saved search does. */
+  only?: (printed: Printed) => boolean
+  /** Who says what a recommendation is about; the rule of the themes where nobody does. */
+  themed?: Themed
+}
+
+/** Themes in their order, and the one of each recommendation. */
+export interface Themed {
+  themes: readonly { id: string; title: string }[]
+  themeOf(printed: Printed): string
+}
+
+const byRule: Themed = { themes: THEMES, themeOf: ({ paragraph }) => chooseTheme(paragraph).theme.id }
 
 /** A recommendation taken out of its report, with what a reader needs to find it again. */
-export interface SelectedRecommendation {
-  report: Report
-  paragraph: Paragraph
-  theme: Theme
+export interface SelectedRecommendation extends Printed {
+  theme: string
   meeting: Meeting | null
   /** As a reader cites it: "para. 13", "Recommendation 9". */
   number: string
@@ -19,33 +44,46 @@ export interface SelectedRecommendation {
   document: string
   addressees: string[]
   deontics: string[]
-  references: ReferenceLabel[]
+  links: Link[]
 }
 
-export interface ReferenceLabel {
-  /** "para. 17 (b)", as seen from here. */
-  label: string
-  /** The printed sub-item that the reference starts from. */
-  fromSub: string | null
-  direction: 'above' | 'below' | null
-  origin: 'printed' | 'derived'
+/** What the recommendations of a group have in common. */
+export interface GroupLabel {
+  by: DocumentOrder
+  /** Id of a theme, first day of a meeting or an addressee as printed. */
+  id: string
+  /** In English; documents in other languages have their own words. */
+  title: string
+  meeting: Meeting | null
 }
 
-export interface ThemeGroup {
-  theme: Theme
-  recommendations: SelectedRecommendation[]
+export interface Group<Entry> extends GroupLabel {
+  parts: (GroupLabel & { entries: Entry[] })[]
 }
 
-/** All recommendations of the reports, by theme, then in order of time, then as printed. */
-export function selectByTheme(reports: readonly Report[]): ThemeGroup[] {
-  const all = reports.flatMap(selectFrom)
-  return THEMES.map(theme => ({
-    theme,
-    recommendations: all.filter(selected => selected.theme.id === theme.id).sort(inTime),
-  })).filter(group => group.recommendations.length > 0)
+/** The chosen recommendations in groups of two levels; within them in order of time, then as printed. */
+export function selectInGroups(
+  reports: readonly Report[],
+  selection: Selection = {},
+): Group<SelectedRecommendation>[] {
+  const themed = selection.themed ?? byRule
+  const links = new Links(reports)
+  const all = reports
+    .flatMap(report => selectFrom(report, links, themed))
+    .filter(one => goesIn(one, selection, links))
+    .sort(inTime)
+  const order = selection.order ?? 'theme'
+  const groups = labelled(all, order, themed, selection.addressees)
+  return groups.map(([label, entries]) => ({
+    ...label,
+    parts: labelled(entries, order === 'meeting' ? 'theme' : 'meeting', themed).map(([part, own]) => ({
+      ...part,
+      entries: own,
+    })),
+  }))
 }
 
-function selectFrom(report: Report): SelectedRecommendation[] {
+function selectFrom(report: Report, links: Links, themed: Themed): SelectedRecommendation[] {
   return report.paragraphs
     .filter(paragraph => paragraph.role === 'recommendation')
     .map(paragraph => {
@@ -55,15 +93,73 @@ function selectFrom(report: Report): SelectedRecommendation[] {
       return {
         report,
         paragraph,
-        theme: chooseTheme(paragraph).theme,
+        theme: themed.themeOf({ report, paragraph }),
         meeting: paragraph.meeting,
         number: numberLabel(paragraph),
-        document: report.document.symbol ?? report.document.title ?? '',
+        document: documentLabel(report),
         addressees: [...new Set(atoms.map(atom => atom.addressee))],
         deontics: [...new Set(atoms.map(atom => atom.deontic))],
-        references: referencesOf(report, paragraph),
+        links: links.from({ report, paragraph }),
       }
     })
+}
+
+/** Addressee and obligation must meet in one and the same request. */
+function goesIn(one: SelectedRecommendation, selection: Selection, links: Links): boolean {
+  const { meetings, addressees, forces, themes, from, reprints, only } = selection
+  if (from && !from.includes(one.report)) return false
+  if (!reprints && links.isReprint(one) && (!from || from.includes(links.firstOf(one).report))) return false
+  if (!allows(meetings, one.meeting?.from) || !allows(themes, one.theme)) return false
+  if (only && !only(one)) return false
+  if (!addressees?.length && !forces?.length) return true
+  return one.report.atoms.some(
+    ({ para, kind, addressee, deontic }) =>
+      para === one.paragraph.number &&
+      kind === one.paragraph.kind &&
+      allows(addressees, addressee) &&
+      allows(forces, deontic),
+  )
+}
+
+const allows = (values: readonly string[] | undefined, value: string | undefined) =>
+  !values?.length || (value !== undefined && values.includes(value))
+
+type Labelled = [GroupLabel, SelectedRecommendation[]]
+
+function labelled(
+  all: readonly SelectedRecommendation[],
+  by: DocumentOrder,
+  { themes }: Themed,
+  addressees?: readonly string[],
+): Labelled[] {
+  const groups = new Map<string, Labelled>()
+  const put = (one: SelectedRecommendation, label: GroupLabel) => {
+    const group = groups.get(label.id)
+    if (!group) groups.set(label.id, [label, [one]])
+    else {
+      group[1].push(one)
+      // One report may print the place that another leaves out.
+      if (!group[0].meeting?.place && label.meeting?.place) group[0].meeting = label.meeting
+    }
+  }
+  for (const one of all) {
+    if (by === 'theme') {
+      const title = themes.find(({ id }) => id === one.theme)?.title ?? one.theme
+      put(one, { by, id: one.theme, title, meeting: null })
+    } else if (by === 'meeting') {
+      const id = one.meeting ? one.meeting.from : one.document
+      put(one, { by, id, title: one.meeting?.literal ?? one.document, meeting: one.meeting })
+    } else {
+      for (const who of one.addressees)
+        if (allows(addressees, who)) put(one, { by, id: who, title: who, meeting: null })
+    }
+  }
+  const sorted = [...groups.values()]
+  if (by === 'theme') {
+    const place = ([{ id }]: Labelled) => themes.findIndex(theme => theme.id === id) + 1 || themes.length + 1
+    return sorted.sort((one, other) => place(one) - place(other))
+  }
+  return by === 'addressee' ? sorted.sort((one, other) => other[1].length - one[1].length) : sorted
 }
 
 function inTime(one: SelectedRecommendation, other: SelectedRecommendation): number {
@@ -77,21 +173,52 @@ function timeOf({ meeting, report }: SelectedRecommendation): string {
   return meeting?.from ?? report.document.date ?? ''
 }
 
-export function numberLabel(paragraph: Pick<Paragraph, 'kind' | 'number'>): string {
-  return paragraph.kind === 'Recommendation'
-    ? `Recommendation ${paragraph.number}`
-    : `para. ${paragraph.number}`
+export function numberLabel({ kind, number }: { kind: ParagraphKind; number: number }): string {
+  return kind === 'Recommendation' ? `Recommendation ${number}` : `para. ${number}`
 }
 
-/** The printed references of a paragraph, then those that only the other side prints, marked as derived. */
-function referencesOf(report: Report, paragraph: Paragraph): ReferenceLabel[] {
-  const from = (reference: CrossReference | DerivedReference) => reference.fromPara === paragraph.number
-  return [...report.crossReferences.filter(from), ...report.derivedReferences.filter(from)].map(
-    reference => ({
-      label: `para. ${reference.toPara}${reference.toSub ? ` (${reference.toSub})` : ''}`,
-      fromSub: reference.fromSub,
-      direction: reference.direction,
-      origin: reference.origin,
-    }),
-  )
+/** The symbol where one is printed, else the title. */
+export function documentLabel({ document }: Pick<Report, 'document'>): string {
+  return document.symbol ?? document.title ?? ''
+}
+
+/** Where a cross-reference leads. */
+export interface ReferenceLabel {
+  /** "para. 17 (b)". */
+  label: string
+  /** The sub-item that the reference starts from, and the one it leads to. */
+  fromSub: string | null
+  toSub: string | null
+  origin: 'printed' | 'derived'
+  /** Above or below in the same report; null where it leads to another report. */
+  direction: 'above' | 'below' | null
+  kind: ParagraphKind
+  paragraph: number
+  document: string
+  meeting: Meeting | null
+  /** Its number in the compilation; null in an index and where the compilation does not have it. */
+  position: number | null
+}
+
+export function referenceLabels(
+  selected: SelectedRecommendation,
+  positionOf: (printed: Printed) => number | null = () => null,
+): ReferenceLabel[] {
+  return selected.links.map(({ to, fromSub, toSub, origin }) => ({
+    label: `${numberLabel(to.paragraph)}${toSub ? ` (${toSub})` : ''}`,
+    fromSub,
+    toSub,
+    origin,
+    direction:
+      to.report !== selected.report
+        ? null
+        : to.paragraph.source.start < selected.paragraph.source.start
+          ? 'above'
+          : 'below',
+    kind: to.paragraph.kind,
+    paragraph: to.paragraph.number,
+    document: documentLabel(to.report),
+    meeting: to.paragraph.meeting,
+    position: positionOf(to),
+  }))
 }

@@ -2,6 +2,14 @@ import { AlignmentType, Document, Footer, Packer, PageNumber, Paragraph, type Ta
 import { stampDocument } from './stamp.ts'
 import { ENGLISH_WORDS, type Printing } from './words.ts'
 
+/** A face for each script; Word takes the nearest where one is missing. */
+const FONTS = {
+  ascii: 'Liberation Sans',
+  hAnsi: 'Liberation Sans',
+  cs: 'Noto Naskh Arabic',
+  eastAsia: 'Noto Sans SC',
+}
+
 /**
  * Makes the file of a Word document: page numbers, language, dates.
  * @param pageWord whether "Page" stands before the number; the meetings' reports print the number alone
@@ -29,7 +37,7 @@ export async function packWord(
     footnotes,
     styles: {
       default: {
-        document: { run: { font: 'Liberation Sans', size: 22, language: { value: words.language } } },
+        document: { run: { font: FONTS, size: 22, language: { value: words.language } } },
       },
     },
     sections: [{ footers: { default: footer }, children }],

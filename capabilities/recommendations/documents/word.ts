@@ -9,177 +9,157 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
-import type { Compilation, CompiledBlock, CompiledRecommendation } from './compilation.ts'
-import type { RecommendationIndex } from './index.ts'
-import type { ReferenceLabel } from './selection.ts'
+import type { CompiledBlock } from './compilation.ts'
+import type { Paper, PaperRecommendation, PaperRow } from './paper.ts'
+import { referencesAsText } from './plain-text-paper.ts'
 import { clean, packWord } from './word-file.ts'
-import { type DocumentWords, ENGLISH_WORDS, type Printing } from './words.ts'
+import type { Printing } from './words.ts'
 
-/** Prints the index as a Word document (Office Open XML). */
-export async function printIndex(index: RecommendationIndex, printing: Printing): Promise<Uint8Array> {
-  const words = printing.words ?? ENGLISH_WORDS
-  const children = [title(words.indexTitle), ...documentList(index.documents, words)]
-  for (const theme of index.themes) {
-    children.push(heading(words.themeTitle(theme.id, theme.title), HeadingLevel.HEADING_1))
-    for (const { meeting, entries } of theme.meetings) {
-      children.push(heading(meeting ? words.meetingTitle(meeting) : words.noMeeting, HeadingLevel.HEADING_2))
-      children.push(
-        table(
-          [words.number, words.addressee, words.references, words.document],
-          entries.map(entry => [
-            entry.number,
-            entry.addressees.join('; '),
-            referenceText(entry.references, words),
-            entry.document,
-          ]),
-        ),
-      )
-    }
-  }
-  return packWord(words.indexTitle, children, {}, printing)
-}
-
-/** Prints the compilation as a Word document; the reports' notes become its footnotes. */
-export async function printCompilation(compilation: Compilation, printing: Printing): Promise<Uint8Array> {
-  const words = printing.words ?? ENGLISH_WORDS
-  const notes = new Footnotes()
-  const children = [title(words.compilationTitle), ...documentList(compilation.documents, words)]
-  for (const theme of compilation.themes) {
-    children.push(heading(words.themeTitle(theme.id, theme.title), HeadingLevel.HEADING_1))
-    for (const { meeting, recommendations } of theme.meetings) {
-      children.push(heading(meeting ? words.meetingTitle(meeting) : words.noMeeting, HeadingLevel.HEADING_2))
-      for (const recommendation of recommendations) {
-        children.push(...recommendationParagraphs(recommendation, notes, words))
-      }
-    }
-  }
-  return packWord(words.compilationTitle, children, notes.all, printing)
+/** Prints an index or a compilation as a Word document (Office Open XML); the reports' notes become its footnotes. */
+export function paperAsWord(paper: Paper, printing: Printing): Promise<Uint8Array> {
+  const printer = new PaperPrinter(paper)
+  return packWord(paper.title, printer.print(), printer.footnotes, printing)
 }
 
 type Block = Paragraph | Table
-
-class Footnotes {
-  readonly all: Record<string, { children: Paragraph[] }> = {}
-  #last = 0
-
-  add(text: string): FootnoteReferenceRun {
-    this.#last++
-    this.all[String(this.#last)] = { children: [new Paragraph({ children: [new TextRun(clean(text))] })] }
-    return new FootnoteReferenceRun(this.#last)
-  }
-}
-
-function recommendationParagraphs(
-  recommendation: CompiledRecommendation,
-  notes: Footnotes,
-  words: DocumentWords,
-): Paragraph[] {
-  const source = [recommendation.document || words.unknownDocument, recommendation.number].join(', ')
-  const paragraphs = [
-    new Paragraph({
-      keepNext: true,
-      spacing: { before: 200, after: 40 },
-      children: [
-        new TextRun({ text: clean(source), bold: true, size: 20 }),
-        new TextRun({ text: clean(`  ${recommendation.addressees.join('; ')}`), size: 20, color: '555555' }),
-      ],
-    }),
-    ...recommendation.blocks.map(block => blockParagraph(block, notes)),
-  ]
-  const derived = recommendation.references.filter(reference => reference.origin === 'derived')
-  if (derived.length > 0) {
-    const text = `${words.seeAlso} ${referenceText(derived, words)}`
-    paragraphs.push(
-      new Paragraph({ children: [new TextRun({ text: clean(text), italics: true, size: 20 })] }),
-    )
-  }
-  return paragraphs
-}
-
-function blockParagraph(block: CompiledBlock, notes: Footnotes): Paragraph {
-  const runs = block.pieces.map(piece =>
-    'text' in piece ? new TextRun(clean(piece.text)) : notes.add(piece.note.resolved ?? piece.note.text),
-  )
-  return new Paragraph({
-    indent: block.mark ? { left: 720, hanging: 360 } : undefined,
-    spacing: { after: 80 },
-    children: block.mark ? [new TextRun(clean(`${block.mark} `)), ...runs] : runs,
-  })
-}
-
-function referenceText(references: readonly ReferenceLabel[], words: DocumentWords): string {
-  return references
-    .map(({ label, fromSub, direction, origin }) =>
-      [
-        fromSub ? `(${fromSub}):` : '',
-        label,
-        direction ?? '',
-        origin === 'derived' ? `[${words.derived}]` : '',
-      ]
-        .filter(part => part !== '')
-        .join(' '),
-    )
-    .join('; ')
-}
-
-function documentList(documents: RecommendationIndex['documents'], words: DocumentWords): Paragraph[] {
-  return [
-    new Paragraph({ children: [new TextRun({ text: words.documents, bold: true })] }),
-    ...documents.map(
-      ({ symbol, title, date }) =>
-        new Paragraph({
-          bullet: { level: 0 },
-          children: [
-            new TextRun(clean([symbol ?? words.unknownDocument, title, date].filter(Boolean).join(', '))),
-          ],
-        }),
-    ),
-  ]
-}
-
-function title(text: string): Block {
-  return new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(clean(text))] })
-}
-
-function heading(text: string, level: (typeof HeadingLevel)[keyof typeof HeadingLevel]): Block {
-  return new Paragraph({
-    heading: level,
-    keepNext: true,
-    spacing: { before: 320, after: 120 },
-    children: [new TextRun(clean(text))],
-  })
-}
-
 const COLUMN_PERCENTS = [18, 27, 30, 25]
+const THREE_COLUMN_PERCENTS = [20, 35, 45]
+const DIM = '555555'
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): Table {
-  const row = (texts: readonly string[], isHead: boolean) =>
-    new TableRow({
+class PaperPrinter {
+  readonly footnotes: Record<string, { children: Paragraph[] }> = {}
+  readonly #paper: Paper
+  #notes = 0
+
+  constructor(paper: Paper) {
+    this.#paper = paper
+  }
+
+  print(): Block[] {
+    const { title, sourcesTitle, sources, groups } = this.#paper
+    return [
+      this.#own({ heading: HeadingLevel.TITLE }, title),
+      this.#own({}, sourcesTitle, { bold: true }),
+      ...sources.map(text => new Paragraph({ bullet: { level: 0 }, children: [new TextRun(clean(text))] })),
+      ...groups.flatMap(group => [
+        this.#heading(group.title, HeadingLevel.HEADING_1),
+        ...group.parts.flatMap(part => [
+          this.#heading(part.title, HeadingLevel.HEADING_2),
+          ...(part.rows.length > 0 ? [this.#table(part.rows)] : []),
+          ...part.recommendations.flatMap(one => this.#recommendation(one)),
+        ]),
+      ]),
+    ]
+  }
+
+  /** A paragraph in the language of the frame, in its direction. */
+  #own(
+    options: ConstructorParameters<typeof Paragraph>[0] & object,
+    text: string,
+    style: { bold?: boolean; italics?: boolean; size?: number; color?: string } = {},
+  ): Paragraph {
+    const rightToLeft = this.#paper.rightToLeft
+    return new Paragraph({
+      ...(options as object),
+      bidirectional: rightToLeft,
+      children: [new TextRun({ text: clean(text), rightToLeft, ...style })],
+    })
+  }
+
+  #heading(text: string, heading: (typeof HeadingLevel)[keyof typeof HeadingLevel]): Paragraph {
+    return this.#own({ heading, keepNext: true, spacing: { before: 320, after: 120 } }, text)
+  }
+
+  #recommendation({ position, source, addressees, blocks, references }: PaperRecommendation): Paragraph[] {
+    const head = new Paragraph({
+      keepNext: true,
+      bidirectional: this.#paper.rightToLeft,
+      spacing: { before: 240, after: 40 },
+      children: [
+        new TextRun({
+          text: clean(`${position}. `),
+          bold: true,
+          size: 20,
+          rightToLeft: this.#paper.rightToLeft,
+        }),
+        new TextRun({ text: clean(addressees), bold: true, size: 20, rightToLeft: this.#paper.rightToLeft }),
+        new TextRun({ text: clean(`  ${source}`), size: 18, color: DIM }),
+      ],
+    })
+    const see =
+      references.length === 0
+        ? []
+        : [
+            this.#own(
+              { spacing: { after: 80 } },
+              `${this.#paper.seeAlso} ${referencesAsText(references, this.#paper)}`,
+              {
+                italics: true,
+                size: 20,
+              },
+            ),
+          ]
+    return [head, ...blocks.map(block => this.#block(block)), ...see]
+  }
+
+  /** As printed in the report, whatever the language of the frame. */
+  #block(block: CompiledBlock): Paragraph {
+    const runs = block.pieces.map(piece =>
+      'text' in piece ? new TextRun(clean(piece.text)) : this.#note(piece.note.resolved ?? piece.note.text),
+    )
+    return new Paragraph({
+      indent: block.mark ? { left: 720, hanging: 360 } : undefined,
+      spacing: { after: 80 },
+      children: block.mark ? [new TextRun(clean(`${block.mark} `)), ...runs] : runs,
+    })
+  }
+
+  #note(text: string): FootnoteReferenceRun {
+    this.#notes++
+    this.footnotes[String(this.#notes)] = {
+      children: [new Paragraph({ children: [new TextRun(clean(text))] })],
+    }
+    return new FootnoteReferenceRun(this.#notes)
+  }
+
+  #table(rows: readonly PaperRow[]): Table {
+    const count = rows.some(({ document }) => document !== '') ? 4 : 3
+    const percents = count === 4 ? COLUMN_PERCENTS : THREE_COLUMN_PERCENTS
+    const line = { style: BorderStyle.SINGLE, size: 4, color: 'BBBBBB' }
+    const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
+    return new Table({
+      width: { size: 100, type: WidthType.PERCENTAGE },
+      visuallyRightToLeft: this.#paper.rightToLeft,
+      borders: {
+        top: line,
+        bottom: line,
+        left: none,
+        right: none,
+        insideHorizontal: line,
+        insideVertical: none,
+      },
+      rows: [
+        this.#row(this.#paper.columns.slice(0, count), true, percents),
+        ...rows.map(({ number, addressees, references, document }) => {
+          const texts = [number, addressees, referencesAsText(references, this.#paper), document]
+          return this.#row(texts.slice(0, count), false, percents)
+        }),
+      ],
+    })
+  }
+
+  #row(texts: readonly string[], isHead: boolean, percents: readonly number[]): TableRow {
+    return new TableRow({
       tableHeader: isHead,
       cantSplit: true,
       children: texts.map(
         (text, column) =>
           new TableCell({
-            width: { size: COLUMN_PERCENTS[column] ?? 25, type: WidthType.PERCENTAGE },
+            width: { size: percents[column] ?? 25, type: WidthType.PERCENTAGE },
             margins: { top: 40, bottom: 40, left: 80, right: 80 },
-            children: [
-              new Paragraph({ children: [new TextRun({ text: clean(text), bold: isHead, size: 20 })] }),
-            ],
+            children: [this.#own({}, text, { bold: isHead, size: 20 })],
           }),
       ),
     })
-  const line = { style: BorderStyle.SINGLE, size: 4, color: 'BBBBBB' }
-  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
-  return new Table({
-    width: { size: 100, type: WidthType.PERCENTAGE },
-    borders: {
-      top: line,
-      bottom: line,
-      left: none,
-      right: none,
-      insideHorizontal: line,
-      insideVertical: none,
-    },
-    rows: [row(head, true), ...rows.map(texts => row(texts, false))],
-  })
+  }
 }

@@ -1,4 +1,4 @@
-import type { Meeting } from '../recommendations.entity.ts'
+import type { Meeting, ParagraphKind } from '../recommendations.entity.ts'
 
 /** The words that a printed index or compilation adds to the recommendations. A language brings its own. */
 export interface DocumentWords {
@@ -15,6 +15,13 @@ export interface DocumentWords {
   noMeeting: string
   unknownDocument: string
   page: string
+  /** Between two names of one line. */
+  listSeparator: string
+  comma: string
+  /** Keeps a name in another script together where the line runs the other way. */
+  isolated(text: string): string
+  numberOf(kind: ParagraphKind, number: number, sub: string | null): string
+  addresseeName(printed: string): string
   themeTitle(id: string, title: string): string
   meetingTitle(meeting: Meeting): string
 }
@@ -55,6 +62,12 @@ export const ENGLISH_WORDS: DocumentWords = {
   noMeeting: 'Meeting not stated',
   unknownDocument: 'Document without a symbol',
   page: 'Page',
+  listSeparator: '; ',
+  comma: ', ',
+  isolated: text => text,
+  numberOf: (kind, number, sub) =>
+    `${kind === 'Recommendation' ? 'Recommendation' : 'para.'} ${number}${sub ? ` (${sub})` : ''}`,
+  addresseeName: printed => printed,
   themeTitle: (_, title) => title,
   meetingTitle: meeting =>
     [`${meeting.year}`, [meeting.place, daysInWords(meeting)].filter(Boolean).join(', ')].join(': '),

@@ -2,21 +2,9 @@ import { useCallback } from 'react'
 import { useIntl } from 'react-intl'
 import { type Translate, useText } from '#platform/screens/text.ts'
 import { daysInWords } from '../days.rules.ts'
+import { addresseeKeys } from '../name-keys.ts'
 import type { Meeting, ParagraphKind, ReportDocument } from '../recommendations.entity.ts'
 import { useTopicName } from '../topics/screens/thesaurus.ts'
-
-/** Addressees that the reports use, as printed, with the end of their text key; others are shown as printed. */
-const addressees: Readonly<Record<string, string>> = {
-  'States parties': 'statesParties',
-  States: 'states',
-  'States (not yet parties)': 'notYetParties',
-  'Member States': 'memberStates',
-  Conference: 'conference',
-  Secretariat: 'secretariat',
-  UNODC: 'unodc',
-  'Working Group': 'workingGroup',
-  'States parties and international organizations': 'statesPartiesAndOrganizations',
-}
 
 /** Words of obligation, from the strongest to the weakest. */
 const forces: Readonly<Record<string, string>> = {
@@ -69,7 +57,7 @@ export function useNames(): Names {
       : kind
   }
   return {
-    addressee: printed => named(t, 'recommendations.addressee.', addressees[printed], printed),
+    addressee: printed => named(t, 'recommendations.addressee.', addresseeKeys[printed], printed),
     force: printed => named(t, 'recommendations.force.', forces[printed], printed),
     theme,
     number,

@@ -1,0 +1,110 @@
+import { byMeeting, findExpressions, isFirstPrint } from '../expressions/expressions.rules.ts'
+import type {
+  CrossReference,
+  DerivedReference,
+  Paragraph,
+  ParagraphKind,
+  Report,
+} from '../recommendations.entity.ts'
+
+/** A recommendation in its report. */
+export interface Printed {
+  report: Report
+  paragraph: Paragraph
+}
+
+/** A way from one recommendation to another, as a report prints it or as its way back. */
+export interface Link {
+  to: Printed
+  fromSub: string | null
+  toSub: string | null
+  origin: 'printed' | 'derived'
+}
+
+/**
+ * The cross-references between recommendations of several reports. Where one report prints the recommendations of
+ * another again, as the Chair's report does, its cross-references hold for the first print too.
+ */
+export class Links {
+  readonly #first = new Map<Paragraph, Printed>()
+  readonly #from = new Map<Paragraph, Link[]>()
+
+  constructor(reports: readonly Report[]) {
+    this.#findReprints(reports)
+    for (const report of reports) this.#addAll(report)
+  }
+
+  /** The first print of a recommendation that is printed again; itself where there is none. */
+  firstOf(printed: Printed): Printed {
+    return this.#first.get(printed.paragraph) ?? printed
+  }
+
+  isReprint({ paragraph }: Printed): boolean {
+    return this.#first.has(paragraph)
+  }
+
+  /** Printed ones first, each way once. */
+  from({ paragraph }: Printed): Link[] {
+    const links = this.#from.get(paragraph) ?? []
+    return [
+      ...links.filter(({ origin }) => origin === 'printed'),
+      ...links.filter(({ origin }) => origin === 'derived'),
+    ]
+  }
+
+  #findReprints(reports: readonly Report[]): void {
+    const groups = reports.map((report, index) => byMeeting(String(index), report.paragraphs))
+    reports.forEach((report, index) => {
+      if (isFirstPrint(report.document)) return
+      for (const [meeting, again] of groups[index]!) {
+        const firstIndex = reports.findIndex(
+          (one, at) =>
+            isFirstPrint(one.document) && one.document.meeting?.from === meeting && groups[at]!.has(meeting),
+        )
+        if (firstIndex < 0) continue
+        for (const { ordinal, ofOrdinal } of findExpressions(again, groups[firstIndex]!.get(meeting)!)) {
+          const first = reports[firstIndex]!
+          this.#first.set(report.paragraphs[ordinal]!, {
+            report: first,
+            paragraph: first.paragraphs[ofOrdinal]!,
+          })
+        }
+      }
+    })
+  }
+
+  #addAll(report: Report): void {
+    const units = new Map<string, Paragraph>()
+    for (const paragraph of report.paragraphs) {
+      const key = `${paragraph.kind} ${paragraph.number}`
+      if (!units.has(key)) units.set(key, paragraph)
+    }
+    const find = (number: number, kind: ParagraphKind) =>
+      units.get(`${kind} ${number}`) ??
+      units.get(`${kind === 'paragraph' ? 'Recommendation' : 'paragraph'} ${number}`)
+    for (const reference of [...report.crossReferences, ...report.derivedReferences]) {
+      const kind =
+        'literal' in reference && /recommendation/i.test(reference.literal) ? 'Recommendation' : 'paragraph'
+      const from = find(reference.fromPara, kind)
+      const to = find(reference.toPara, kind)
+      if (!from || !to) continue
+      const target = this.#first.get(to) ?? { report, paragraph: to }
+      this.#add(from, { ...sidesOf(reference), to: { report, paragraph: to } })
+      const first = this.#first.get(from)
+      if (first) this.#add(first.paragraph, { ...sidesOf(reference), to: target })
+    }
+  }
+
+  #add(from: Paragraph, link: Link): void {
+    const links = this.#from.get(from) ?? []
+    const same = links.some(
+      ({ to, fromSub, toSub }) =>
+        to.paragraph === link.to.paragraph && fromSub === link.fromSub && toSub === link.toSub,
+    )
+    if (!same) this.#from.set(from, [...links, link])
+  }
+}
+
+function sidesOf({ fromSub, toSub, origin }: CrossReference | DerivedReference): Omit<Link, 'to'> {
+  return { fromSub, toSub, origin }
+}
