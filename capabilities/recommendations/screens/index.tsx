@@ -1,8 +1,8 @@
 import IconBook from '@tabler/icons-react/dist/esm/icons/IconBook2.mjs'
 import IconFileText from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs'
 import type { ScreenMount } from '#platform/screens/mount.ts'
-import { planMounts } from '../plan/screens/index.tsx'
 import { mounts as meetingMounts } from '../meetings/screens/index.tsx'
+import { planMounts } from '../plan/screens/index.tsx'
 import { mounts as relationMounts } from '../relations/screens/index.tsx'
 import { mounts as topicMounts } from '../topics/screens/index.tsx'
 
@@ -11,6 +11,7 @@ const areas = [
   'recommendations-finding',
   'recommendations-topics',
   'recommendations-relations',
+  'recommendations-documents',
 ]
 const needs = 'recommendation.read'
 
