@@ -215,7 +215,9 @@ export const course = {
   amended: { share: 0.45, again: 0.2, days: [3, 14, 30, 60, 120, 260] },
   identityCorrected: { share: 0.08, days: [1, 10, 30, 90] },
   followUp: { share: 0.8, days: [60, 110, 160, 210, 280, 420] },
-  closed: { share: 0.93, days: [90, 190, 280, 380, 520, 760, 1100] },
+  /** Of support plans whose services ended, the share whose end was written down. */
+  planReviewedShare: 0.93,
+  closed: { share: 0.99, days: [90, 190, 280, 380, 520, 760, 1100] },
   closedReferredShare: 0.14,
   looks: [0, 0, 0, 1, 1, 2],
   erasedCount: 3,

@@ -223,23 +223,26 @@ function begin(
     )
     if (done) begun = value
   })
-  const end = (days: number, ended: typeof given) =>
+  const reviewed = plan && chance.happens(course.planReviewedShare)
+  const end = (days: number, ended: typeof given, withPlan: boolean) =>
     step(Math.min(from + days, until - 1), (h, day) => {
       if (begun === undefined) return
       const last = workingDay(Math.floor(day))
       const first = Math.floor(from)
+      const rows = ended.map(g => ({
+        part: 'service' as const,
+        rowId: g.rowId,
+        value: {
+          type: g.type,
+          from: begun,
+          until: isoDay(Math.max(first + 2, Math.min(last, first + Math.floor(g.days)))),
+        },
+      }))
+      const planEnded = { ...supportPlan, actualEndDate: isoDay(last) }
       h.rows(
         helper(h),
         day,
-        ended.map(g => ({
-          part: 'service',
-          rowId: g.rowId,
-          value: {
-            type: g.type,
-            from: begun,
-            until: isoDay(Math.max(first + 2, Math.min(last, first + Math.floor(g.days)))),
-          },
-        })),
+        withPlan ? [...rows, { part: 'supportPlan' as const, rowId: planId, value: planEnded }] : rows,
       )
     })
   // The end of a stay is written down when it comes, the end of everything else at the review after it.
@@ -247,7 +250,10 @@ function begin(
   const others = given.filter(g => g.type !== 'Shelter')
   const stops = [stays, others]
     .filter(group => group.length > 0)
-    .map(group => end(Math.max(...group.map(g => g.days)), group))
+    .map((group, i, all) =>
+      // The plan ends with the last of what it planned.
+      end(Math.max(...group.map(g => g.days)), group, reviewed && i === all.length - 1),
+    )
   return [start, ...stops]
 }
 
