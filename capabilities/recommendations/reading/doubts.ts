@@ -38,7 +38,7 @@ export function doubtReferences(
       source: reference.source,
     }
     const target = byNumber.get(reference.toPara)
-    const named = `paragraph ${reference.toPara}${reference.toSub ? ` (${reference.toSub})` : ''}`
+    const named = `${reference.toPara}${reference.toSub ? ` (${reference.toSub})` : ''}`
     if (!target || (reference.toSub && !target.items.some(item => item.letter === reference.toSub))) {
       flags.push(flag('reference-target-missing', where, reference.literal, [named]))
     } else if (

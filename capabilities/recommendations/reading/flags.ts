@@ -47,7 +47,7 @@ const TEXTS = {
     'Check that it points to this document and not to another.',
   ],
   'reference-target-missing': [
-    'This cross-reference points to {0}, which this document does not have.',
+    'This cross-reference points to paragraph {0}, which this document does not have.',
     'Check the number in the printed report.',
   ],
   'reference-direction-doubtful': [

@@ -8,6 +8,7 @@ import { useGo } from '#platform/screens/navigate.tsx'
 import { asProblem } from '#platform/screens/problem.ts'
 import { ErrorState, LoadingState } from '#platform/screens/states.tsx'
 import { useText } from '#platform/screens/text.ts'
+import { FILE_BYTES_MAX } from '../reading/problems.ts'
 import type { PreviewAnswer } from './answers.ts'
 import { Preview } from './preview.tsx'
 
@@ -37,7 +38,9 @@ export function AddReport() {
     if (!chosen) return
     setFile(chosen)
     enter.reset()
-    preview.mutate(chosen)
+    preview.reset()
+    // A file that is larger than any report is not sent at all.
+    if (chosen.size <= FILE_BYTES_MAX) preview.mutate(chosen)
   }
   const forget = () => {
     setFile(undefined)
@@ -79,10 +82,11 @@ export function AddReport() {
           <label htmlFor={`${id}-file`} className="rec-choose">
             {t('recommendations.add.choose')}
           </label>
-          <p className="rec-small">{t('recommendations.add.help')}</p>
+          <p className="rec-small">{t('recommendations.add.files')}</p>
         </div>
       )}
       {preview.isPending && <LoadingState lines={3} />}
+      {file && file.size > FILE_BYTES_MAX && <Refusal code="too-big" name={file.name} />}
       {preview.isError && (
         <Unread error={preview.error} name={file?.name ?? ''} onRetry={() => choose(file)} />
       )}
@@ -112,13 +116,20 @@ export function AddReport() {
 
 /** A file that is no such report: the reader's sentence in this language, or whatever else went wrong. */
 function Unread({ error, name, onRetry }: { error: unknown; name: string; onRetry: () => void }) {
-  const t = useText()
   const problem = asProblem(error).details.problems?.find(one => one.code.startsWith('report.'))
   if (!problem) return <ErrorState error={error} onRetry={onRetry} />
+  return <Refusal code={problem.code.slice('report.'.length)} name={name} />
+}
+
+/** Why a file holds no report that can be read, and what to do: one sentence each. */
+function Refusal({ code, name }: { code: string; name: string }) {
+  const t = useText()
   return (
     <section className="state state-problem" role="alert">
       <p className="state-title">{t('recommendations.add.unread', { name })}</p>
-      <p className="state-text">{t(`recommendations.problem.${problem.code.slice('report.'.length)}`)}</p>
+      <p className="state-text">
+        {t(`recommendations.refused.${code}`, { megabytes: Math.floor(FILE_BYTES_MAX / 1e6) })}
+      </p>
     </section>
   )
 }

@@ -155,6 +155,8 @@ export interface Doubt {
   literal: string
   what: string
   remedy: string
+  /** What the sentences name; with the code they can be said in any language. */
+  named: string[]
   line: number
   para: number | null
   sub: string | null
@@ -162,23 +164,11 @@ export interface Doubt {
 
 export interface PreviewAnswer extends Counts {
   document: ReportDocument
+  fileKind: 'text' | 'pdf' | 'word'
+  pages: number | null
   known: string | null
   sameMeeting: { slug: string; title: string | null; symbol: string | null }[]
   addressees: FacetValue[]
   doubts: Doubt[]
   first: { number: number; kind: ParagraphKind; text: string }[]
-}
-
-export type Decision = 'reading-right' | 'reading-wrong' | 'print-wrong'
-export const decisions: readonly Decision[] = ['reading-right', 'reading-wrong', 'print-wrong']
-
-export interface FlagAnswer extends Doubt {
-  id: string
-  version: number
-  report: string
-  document: ReportDocument
-  address: string | null
-  compared: boolean
-  source: { before: string; found: string; after: string }
-  settled: { decision: Decision; remark: string; by: string; at: string } | null
 }

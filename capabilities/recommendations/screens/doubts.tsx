@@ -1,17 +1,18 @@
-import { Button, Radio, SegmentedControl, Textarea } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
-import { announce } from '#platform/screens/announce.tsx'
+import { SegmentedControl } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { api } from '#platform/screens/api.ts'
 import { useLive } from '#platform/screens/live.ts'
 import { ScreenLink, useSearch } from '#platform/screens/navigate.tsx'
 import { PageTitle } from '#platform/screens/page.tsx'
 import { useMay } from '#platform/screens/session.ts'
-import { EmptyState, ErrorState, Loaded } from '#platform/screens/states.tsx'
+import { EmptyState, Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
-import { type Decision, decisions, type FlagAnswer } from './answers.ts'
 import { DoubtLine } from './doubt-line.tsx'
-import { printedIn } from './printed.tsx'
+import type { FlagAnswer } from './doubts-answers.ts'
+import { useDoubtSentences } from './doubts-sentences.ts'
+import { SettleForm } from './doubts-settle.tsx'
+import { DoubtSource } from './doubts-source.tsx'
 import { pathOf, useNames } from './words.ts'
 import './recommendations.css'
 import './reports.css'
@@ -78,7 +79,7 @@ function DoubtCard({ flag }: { flag: FlagAnswer }) {
   const names = useNames()
   const maySettle = useMay('flag.settle')
   const [again, setAgain] = useState(false)
-  const { before, found, after } = flag.source
+  const { what, remedy } = useDoubtSentences()(flag)
   return (
     <article className="rec-doubt">
       <div className="rec-doubt-head">
@@ -87,11 +88,12 @@ function DoubtCard({ flag }: { flag: FlagAnswer }) {
             <DoubtLine doubt={{ ...flag, literal: '' }} />
           </span>
         </h2>
-        <p {...printedIn('en')}>
-          {flag.what} {flag.remedy}
+        <p>
+          {what} {remedy}
         </p>
         <p className="rec-about">
           <ScreenLink to={`/meeting-reports/${flag.report}`}>{names.document(flag.document)}</ScreenLink>
+          {flag.page !== null && <> · {t('recommendations.source.page', { page: flag.page })}</>}
           {flag.address && (
             <>
               {' · '}
@@ -102,17 +104,7 @@ function DoubtCard({ flag }: { flag: FlagAnswer }) {
           )}
         </p>
       </div>
-      <section
-        className="rec-source"
-        aria-label={t('recommendations.doubts.source')}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        tabIndex={0}
-        {...printedIn('en')}
-      >
-        {before}
-        <mark>{found || '¶'}</mark>
-        {after}
-      </section>
+      <DoubtSource source={flag.source} />
       <div>
         {flag.settled && !again ? (
           <Settled flag={flag} onAgain={maySettle ? () => setAgain(true) : undefined} />
@@ -142,72 +134,5 @@ function Settled({ flag, onAgain }: { flag: FlagAnswer; onAgain: (() => void) | 
         </button>
       )}
     </div>
-  )
-}
-
-function SettleForm({ flag, onDone }: { flag: FlagAnswer; onDone: () => void }) {
-  const t = useText()
-  const id = useId()
-  const client = useQueryClient()
-  const [decision, setDecision] = useState<Decision | ''>(flag.settled?.decision ?? '')
-  const [remark, setRemark] = useState(flag.settled?.remark ?? '')
-  const [missing, setMissing] = useState<'decision' | 'remark'>()
-  const settle = useMutation({
-    mutationFn: () =>
-      api.put(
-        `/api/recommendations/flags/${flag.id}/settlement`,
-        { decision, remark },
-        { expectedVersion: flag.version },
-      ),
-    onSuccess: () => {
-      announce(t('recommendations.settled'))
-      onDone()
-      return client.invalidateQueries({ queryKey: ['recommendations'] })
-    },
-  })
-  const send = () => {
-    if (decision === '') return setMissing('decision')
-    if (decision !== 'reading-right' && remark.trim() === '') return setMissing('remark')
-    setMissing(undefined)
-    settle.mutate()
-  }
-  return (
-    <form
-      className="rec-settle no-print"
-      onSubmit={event => {
-        event.preventDefault()
-        send()
-      }}
-    >
-      {settle.isError && <ErrorState error={settle.error} />}
-      <Radio.Group
-        name={id}
-        label={t('recommendations.settle.question')}
-        value={decision}
-        onChange={value => setDecision(value as Decision)}
-        error={missing === 'decision' && t('recommendations.settle.decisionMissing')}
-      >
-        <div className="rec-choices">
-          {decisions.map(value => (
-            <Radio key={value} value={value} label={t(`recommendations.decision.${value}`)} />
-          ))}
-        </div>
-      </Radio.Group>
-      <Textarea
-        label={t('recommendations.settle.remark')}
-        description={t('recommendations.settle.remarkHelp')}
-        value={remark}
-        maxLength={2000}
-        autosize
-        minRows={1}
-        onChange={event => setRemark(event.currentTarget.value)}
-        error={missing === 'remark' && t('recommendations.settle.remarkMissing')}
-      />
-      <div>
-        <Button type="submit" size="sm" loading={settle.isPending}>
-          {t('recommendations.settle.save')}
-        </Button>
-      </div>
-    </form>
   )
 }

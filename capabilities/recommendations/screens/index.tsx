@@ -8,6 +8,7 @@ import { mounts as topicMounts } from '../topics/screens/index.tsx'
 
 const areas = [
   'recommendations',
+  'recommendations-reading',
   'recommendations-finding',
   'recommendations-topics',
   'recommendations-relations',
@@ -18,7 +19,6 @@ const needs = 'recommendation.read'
 export const mounts: ScreenMount[] = [
   ...relationMounts,
   ...planMounts,
-  ...topicMounts,
   {
     path: '/recommendations',
     titleKey: 'recommendations.nav.list',
@@ -52,6 +52,14 @@ export const mounts: ScreenMount[] = [
     command: true,
   },
   {
+    path: '/meeting-reports/compare',
+    titleKey: 'recommendations.nav.compare',
+    areas,
+    component: () => import('./report-compare.tsx'),
+    needs,
+    command: true,
+  },
+  {
     path: '/recommendations/index',
     titleKey: 'recommendations.nav.index',
     areas,
@@ -81,5 +89,6 @@ export const mounts: ScreenMount[] = [
     component: () => import('./recommendation.tsx'),
     needs,
   },
+  ...topicMounts,
   ...meetingMounts,
 ]

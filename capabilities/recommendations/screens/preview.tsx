@@ -14,7 +14,9 @@ export function Preview({ answer, fileName }: { answer: PreviewAnswer; fileName:
   const { document, doubts } = answer
   return (
     <div className="rec-preview">
-      <p className="rec-small">{fileName}</p>
+      <p className="rec-small">
+        {fileName} · {t(`recommendations.fileKind.${answer.fileKind}`, { pages: answer.pages ?? 0 })}
+      </p>
       <p className="rec-preview-title" {...printedIn('en')}>
         {document.title ?? t('recommendations.untitled')}
       </p>

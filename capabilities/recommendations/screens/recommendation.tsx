@@ -6,12 +6,14 @@ import { ScreenLink, useParam } from '#platform/screens/navigate.tsx'
 import { Columns, PageTitle, Section } from '#platform/screens/page.tsx'
 import { Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
-import { TopicList } from '../topics/screens/topic-list.tsx'
 import { PlanOfAction } from '../plan/screens/plan-of-action.tsx'
+import { TopicList } from '../topics/screens/topic-list.tsx'
 import type { RecommendationAnswer } from './answers.ts'
 import { Cite } from './cite.tsx'
 import { Evidence } from './evidence.tsx'
 import { Printed, printedIn } from './printed.tsx'
+import { DifferenceTo } from './printed-difference.tsx'
+import { ReadOtherwise, Remarks } from './printed-remarks.tsx'
 import { Citations, CrossReferences } from './references.tsx'
 import { pathOf, useNames } from './words.ts'
 import './recommendations.css'
@@ -57,6 +59,7 @@ function Page({ one, sub }: { one: RecommendationAnswer; sub: string | undefined
           <Topics one={one} />
           <Printed blocks={one.blocks} language={one.language} {...(item ? { chosen: item } : {})} />
         </article>
+        <Remarks one={one} />
         <Evidence one={one} />
         <PlanOfAction report={one.report} address={one.address} />
         <CrossReferences one={one} />
@@ -147,6 +150,7 @@ function Context({ one, sub }: { one: RecommendationAnswer; sub: string | undefi
                     share: write.share(other.likeness),
                   })}
                 </span>
+                <DifferenceTo {...versionsOf(one, other)} />
               </li>
             ))}
           </ul>
@@ -154,9 +158,16 @@ function Context({ one, sub }: { one: RecommendationAnswer; sub: string | undefi
       )}
       <TopicList one={one} />
       <Asks one={one} />
+      <ReadOtherwise one={one} />
     </div>
   )
 }
+
+/** From which print to which: the first one comes first. */
+const versionsOf = (one: RecommendationAnswer, other: RecommendationAnswer['expressions'][number]) =>
+  other.first
+    ? { from: other.report, to: one.report, address: one.address }
+    : { from: one.report, to: other.report, address: other.address }
 
 /** Each thing that is asked, as the machine read it: open to the reader's eyes, one click away. */
 function Asks({ one }: { one: RecommendationAnswer }) {

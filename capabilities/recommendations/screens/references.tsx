@@ -1,6 +1,7 @@
 import { ScreenLink } from '#platform/screens/navigate.tsx'
 import { Section } from '#platform/screens/page.tsx'
 import { useText } from '#platform/screens/text.ts'
+import { type CitationLink, citationLink } from '../reading/citation-links.rules.ts'
 import { Relations } from '../relations/screens/relations-section.tsx'
 import type { RecommendationAnswer, Reference } from './answers.ts'
 import { printedIn, Quoted } from './printed.tsx'
@@ -133,13 +134,14 @@ export function Citations({ one }: { one: RecommendationAnswer }) {
   return (
     <Section title={t('recommendations.citations')}>
       <ul className="rec-plain">
-        {one.citations.map(({ kind, relation, literal, sub, leadsTo }, index) => (
+        {one.citations.map(({ kind, relation, target, of, literal, sub, leadsTo }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: in the order of print
           <li key={index}>
             <span className="rec-tag">{t(`recommendations.citationKind.${kind.replaceAll(' ', '-')}`)}</span>{' '}
             {relation !== 'cites' && <>{t(`recommendations.relation.${relation.replaceAll(' ', '-')}`)} </>}
             <bdi {...printedIn(one.language)}>{withoutEnd(literal)}</bdi>
             {sub && <> ({sub})</>}
+            <CitedAt link={citationLink({ kind, target, of })} />
             {leadsTo && (
               <div>
                 <ScreenLink to={pathOf(leadsTo)}>{names.place(leadsTo)}</ScreenLink>{' '}
@@ -156,6 +158,20 @@ export function Citations({ one }: { one: RecommendationAnswer }) {
         ))}
       </ul>
     </Section>
+  )
+}
+
+/** Where the cited text stands with the United Nations; opens there, since it is not of this node. */
+function CitedAt({ link }: { link: CitationLink | null }) {
+  const t = useText()
+  if (!link) return null
+  return (
+    <>
+      {' · '}
+      <a href={link.href} rel="external noreferrer" title={t('recommendations.citation.opens')}>
+        <bdi dir="ltr">{link.symbol}</bdi>
+      </a>
+    </>
   )
 }
 

@@ -7,9 +7,11 @@ import { PageTitle, Section } from '#platform/screens/page.tsx'
 import { Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
 import type { ReportAnswer } from './answers.ts'
+import type { ErratumAnswer } from './doubts-answers.ts'
+import { Downloads } from './downloads.tsx'
 import { CountList } from './preview.tsx'
 import { printedIn } from './printed.tsx'
-import { WordButton } from './word-button.tsx'
+import { Errata } from './printed-remarks.tsx'
 import { useNames } from './words.ts'
 import './recommendations.css'
 import './reports.css'
@@ -80,14 +82,10 @@ function Page({ report }: { report: ReportAnswer }) {
           </ScreenLink>
         </p>
       )}
+      <ReportErrata report={report} />
       <Section title={t('recommendations.report.take')}>
         <div className="rec-copies no-print">
-          {report.recommendations > 0 && (
-            <>
-              <WordButton document="index" reports={[slug]} />
-              <WordButton document="compilation" reports={[slug]} />
-            </>
-          )}
+          <Downloads quiet path={`/api/recommendations/reports/${slug}`} formats={['word', 'akn']} />
           <Button
             component="a"
             variant="default"
@@ -108,9 +106,30 @@ function Page({ report }: { report: ReportAnswer }) {
           </Button>
         </div>
       </Section>
+      <p className="no-print">
+        <ScreenLink to="/meeting-reports/compare" search={{ to: slug }}>
+          {t('recommendations.compare.open')}
+        </ScreenLink>
+      </p>
       <p className="rec-small">
         {t('recommendations.report.enteredAt', { time: write.time(report.enteredAt) })}
       </p>
     </>
+  )
+}
+
+/** What is wrong in print, as people have recorded it. */
+function ReportErrata({ report: { slug, language } }: { report: ReportAnswer }) {
+  const t = useText()
+  const { data } = useQuery({
+    queryKey: ['recommendations', 'errata', slug],
+    queryFn: ({ signal }) =>
+      api.get<{ errata: ErratumAnswer[] }>(`/api/recommendations/reports/${slug}/errata`, { signal }),
+  })
+  if (!data || data.errata.length === 0) return null
+  return (
+    <Section title={t('recommendations.erratum.title')}>
+      <Errata errata={data.errata} language={language} named />
+    </Section>
   )
 }

@@ -1,0 +1,70 @@
+import { Autocomplete } from '@mantine/core'
+import { useText } from '#platform/screens/text.ts'
+import { addresseeKeys } from '../name-keys.ts'
+import type { CorrectableAtom, CorrectedField } from './doubts-answers.ts'
+import { printedIn } from './printed.tsx'
+import { forceOrder } from './words.ts'
+
+/** What is said of each atom, by its position; what is not said stays as read. */
+export type SaidReadings = Record<number, Partial<Record<CorrectedField, string>>>
+
+/** The values that differ from what was read, as the server takes them. */
+export const correctionsOf = (
+  atoms: readonly CorrectableAtom[],
+  said: SaidReadings,
+): { place: number; field: CorrectedField; said: string }[] =>
+  atoms.flatMap(atom =>
+    (['addressee', 'deontic'] as const).flatMap(field => {
+      const value = said[atom.place]?.[field]?.trim() ?? ''
+      return value === '' || value === atom[field] ? [] : [{ place: atom.place, field, said: value }]
+    }),
+  )
+
+/** Each request as the machine read it, to be read otherwise: whom, and how strongly. Words as the report prints them. */
+export function Readings({
+  atoms,
+  said,
+  onSaid,
+  error,
+}: {
+  atoms: readonly CorrectableAtom[]
+  said: SaidReadings
+  onSaid: (said: SaidReadings) => void
+  error: string | undefined
+}) {
+  const t = useText()
+  return (
+    <fieldset className="rec-readings">
+      <legend>{t('recommendations.readings.title')}</legend>
+      <p className="rec-small">{t('recommendations.readings.help')}</p>
+      {error && (
+        <p className="rec-error" role="alert">
+          {error}
+        </p>
+      )}
+      {atoms.map(atom => (
+        <div key={atom.place} className="rec-reading">
+          <p {...printedIn('en')} className="rec-small">
+            {atom.sub && <>({atom.sub}) </>}
+            {atom.text.length > 180 ? `${atom.text.slice(0, 180)} …` : atom.text}
+          </p>
+          <div className="rec-reading-fields">
+            {(['addressee', 'deontic'] as const).map(field => (
+              <Autocomplete
+                key={field}
+                size="sm"
+                label={t(`recommendations.readings.${field}`)}
+                data={field === 'addressee' ? Object.keys(addresseeKeys) : forceOrder}
+                value={said[atom.place]?.[field] ?? atom[field]}
+                maxLength={200}
+                lang="en"
+                dir="ltr"
+                onChange={value => onSaid({ ...said, [atom.place]: { ...said[atom.place], [field]: value } })}
+              />
+            ))}
+          </div>
+        </div>
+      ))}
+    </fieldset>
+  )
+}
