@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { tie } from '#capabilities/recommendations/evidence.store.ts'
 import { SAMPLE_EVIDENCE, SAMPLE_REPORTS } from '#capabilities/recommendations/public.ts'
+import { proposeForReport } from '#capabilities/recommendations/relations/relating.store.ts'
 import { enterFile, type ReadFile, readFile } from '#capabilities/recommendations/reports.store.ts'
 import type { Caller, Role } from '#kernel/policy/caller.ts'
 import { purposesOfRole } from '#platform/access/purposes.ts'
@@ -11,8 +12,8 @@ import type { Demonstration } from './generate.ts'
 const folder = new URL('../../capabilities/recommendations/', import.meta.url)
 
 /**
- * Enters the sample reports into the registry, by the ministry, and ties two recommendations to live figures, by the
- * rapporteur. What stands there already is not entered again.
+ * Enters the sample reports into the registry, by the ministry, has links proposed between them, and ties two
+ * recommendations to live figures, by the rapporteur. What stands there already is not entered again.
  */
 export async function loadReports(
   database: Database,
@@ -30,6 +31,10 @@ export async function loadReports(
     entered.set(symbol, read.file)
     progress(entered.size, SAMPLE_REPORTS.length)
   }
+  for (const [symbol, { id }] of entered)
+    await database.write(callerIn(demonstration, 'ministry'), tx =>
+      proposeForReport(tx, id, chance.fork(`links of ${symbol}`).uuid()),
+    )
   for (const { symbol, kind, number, figure } of SAMPLE_EVIDENCE) {
     const { id, report } = entered.get(symbol)!
     const ordinal = report.paragraphs.findIndex(p => p.kind === kind && p.number === number)
