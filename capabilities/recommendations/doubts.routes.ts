@@ -74,7 +74,6 @@ export function doubtRoutes(server: RouteServer): void {
       write(async tx => {
         const flag = found((await listFlags(tx, { id: params.id }))[0])
         const remark = body.remark.trim()
-        checkSettlement(flag, { ...body, remark })
         const repeated = await settle(
           tx,
           params.id,
@@ -225,12 +224,13 @@ async function applySettlement(
   actId: string,
 ): Promise<void> {
   await undoSettlement(tx, flag.id, actId)
+  const { atoms } = found((await listFlags(tx, { id: flag.id }))[0])
+  checkSettlement({ ...flag, atoms }, wanted)
   const at = await findFlagged(tx, flag.id)
   if (at?.ordinal == null) return
   const key = { reportId: at.reportId, ordinal: at.ordinal }
   const { remark } = wanted
   if (wanted.decision === 'read-otherwise') {
-    const atoms = (await listFlags(tx, { id: flag.id }))[0]!.atoms
     await correct(tx, key, atoms, wanted.corrections!.map(trimmed), { remark, flagId: flag.id }, actId)
   }
   if (wanted.decision === 'print-wrong' && wanted.erratum)

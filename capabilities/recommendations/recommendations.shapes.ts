@@ -37,7 +37,13 @@ export const documentShape = object({
   date: nullable(text()),
   title: nullable(words),
   byline: nullable(words),
-  kind: oneOf<DocumentKind>(['meeting report', 'draft report', "chair's report", 'background paper', 'report']),
+  kind: oneOf<DocumentKind>([
+    'meeting report',
+    'draft report',
+    "chair's report",
+    'background paper',
+    'report',
+  ]),
   meeting,
 })
 

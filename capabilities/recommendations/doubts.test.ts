@@ -1,0 +1,323 @@
+import { randomUUID } from 'node:crypto'
+import { strToU8, zipSync } from 'fflate'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { callerOf, openTestServer, type TestServer } from '../../test/support/server.ts'
+import type { IndicatorSource } from './evidence.entity.ts'
+import { asWord } from './input/printed-files.testing.ts'
+import { FILE_BYTES_MAX } from './reading/problems.ts'
+import { realText } from './reading/real-reports.testing.ts'
+import { routesWith } from './recommendations.routes.ts'
+
+const rapporteur = callerOf('aaaaaaaa-0000-4000-8000-000000000001', { roles: ['rapporteur'] })
+const caseworker = callerOf('aaaaaaaa-0000-4000-8000-000000000002')
+const source: IndicatorSource = {
+  read: async () => ({
+    years: [],
+    lines: [],
+    withheld: 0,
+    threshold: 5,
+    facts: null,
+    changedAt: '2026-01-01T00:00:00.000Z',
+  }),
+}
+
+let server: TestServer
+beforeAll(async () => {
+  server = await openTestServer(routesWith(source))
+  for (const name of ['000', '001', '002', '004'] as const)
+    expect((await send(rapporteur, '/api/recommendations/reports', realText(name))).status).toBe(201)
+}, 60_000)
+afterAll(() => server.close())
+
+type Asking = Parameters<TestServer['ask']>
+async function ask<T>(...asking: Asking): Promise<{ status: number; body: T }> {
+  return (await server.ask(...asking)) as never
+}
+async function send<T>(as: Asking[0], path: string, file: string | Uint8Array) {
+  const boundary = 'xxpalermoxx'
+  const body = Buffer.concat([
+    Buffer.from(
+      `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="report"\r\ncontent-type: application/octet-stream\r\n\r\n`,
+    ),
+    Buffer.from(file as string),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ])
+  return ask<T>(as, 'POST', path, body, { 'content-type': `multipart/form-data; boundary=${boundary}` })
+}
+
+interface FlagBody {
+  id: string
+  version: number
+  report: string
+  code: string
+  para: number | null
+  literal: string
+  named: string[]
+  address: string | null
+  source: { before: string; found: string; after: string; firstLine: number; firstPage: number | null }
+  atoms: { place: number; addressee: string; deontic: string }[]
+  settled: { decision: string } | null
+}
+const flags = async () =>
+  (await ask<{ flags: FlagBody[] }>(caseworker, 'GET', '/api/recommendations/flags')).body.flags
+const settle = (
+  flag: FlagBody,
+  body: object,
+  as: Asking[0] = rapporteur,
+  headers: Record<string, string> = {},
+) =>
+  ask<FlagBody & { problems?: { code: string }[] }>(
+    as,
+    'PUT',
+    `/api/recommendations/flags/${flag.id}/settlement`,
+    body,
+    headers,
+  )
+interface Remarks {
+  reservations: { literal: string; number: number; text: string }[]
+  errata: { id: string; printed: string; meant: string; version: number }[]
+  corrections: { field: string; read: string; said: string; place: number }[]
+  atoms: { place: number; addressee: string; deontic: string; text: string }[]
+}
+const remarks = async (report: string, address: string) =>
+  (await ask<Remarks>(caseworker, 'GET', `/api/recommendations/items/${report}/${address}/remarks`)).body
+
+describe('a doubt beside its source', () => {
+  it('comes with the line it stands on, whole lines around it, and the words its sentences name', async () => {
+    const flag = (await flags()).find(one => one.code === 'chapter-doubtful' && one.para === 50)!
+    const { before, found, firstLine } = flag.source
+    const lines = realText('000').split('\n')
+    expect(flag.literal).toBe(found)
+    expect(lines[firstLine - 1]).toContain(before.split('\n')[0]!.slice(0, 60))
+    expect(flag.named).toEqual(['II', 'I'])
+  })
+})
+
+describe('reading otherwise than the machine', () => {
+  const at = '/api/recommendations/items/2010-01-27/62'
+  const listed = async (addressee: string) =>
+    (
+      await ask<{ recommendations: { report: string; address: string }[] }>(
+        caseworker,
+        'GET',
+        `/api/recommendations?addressee=${encodeURIComponent(addressee)}&meeting=2010-01-27`,
+      )
+    ).body.recommendations.map(({ address }) => address)
+
+  it('is for those who keep the registry', async () => {
+    const { atoms } = await remarks('2010-01-27', '62')
+    const body = {
+      corrections: [{ place: atoms[0]!.place, field: 'addressee', said: 'UNODC' }],
+      remark: 'Said in the chair.',
+    }
+    expect((await ask(caseworker, 'POST', `${at}/corrections`, body)).status).toBe(403)
+  })
+
+  it('changes whom it is listed under, keeps what the machine had read, and can be taken back', async () => {
+    const { atoms } = await remarks('2010-01-27', '62')
+    const { place, addressee } = atoms[0]!
+    const said = 'Municipalities'
+    const body = { corrections: [{ place, field: 'addressee', said }], remark: 'The minutes say so.' }
+    expect((await ask(rapporteur, 'POST', `${at}/corrections`, body)).status).toBe(204)
+    expect(await remarks('2010-01-27', '62')).toMatchObject({
+      corrections: [{ field: 'addressee', read: addressee, said, place }],
+      atoms: expect.arrayContaining([expect.objectContaining({ place, addressee: said })]),
+    })
+    expect(await listed(said)).toEqual(['62'])
+    const again = { corrections: [{ place, field: 'addressee', said: 'Cities' }], remark: 'Larger ones.' }
+    await ask(rapporteur, 'POST', `${at}/corrections`, again)
+    expect((await remarks('2010-01-27', '62')).corrections).toMatchObject([
+      { read: addressee, said: 'Cities' },
+    ])
+    expect((await ask(rapporteur, 'DELETE', `${at}/corrections/${place}/addressee`)).status).toBe(204)
+    expect(await remarks('2010-01-27', '62')).toMatchObject({
+      corrections: [],
+      atoms: expect.arrayContaining([expect.objectContaining({ place, addressee })]),
+    })
+    expect(await listed('Cities')).toEqual([])
+  })
+
+  it('needs a change and a reason', async () => {
+    const { atoms } = await remarks('2010-01-27', '62')
+    const same = {
+      corrections: [{ place: atoms[0]!.place, field: 'addressee', said: atoms[0]!.addressee }],
+      remark: 'x',
+    }
+    expect(await ask(rapporteur, 'POST', `${at}/corrections`, same)).toMatchObject({
+      status: 422,
+      body: { problems: [{ code: 'reading.corrections' }] },
+    })
+    const bare = { corrections: [{ place: atoms[0]!.place, field: 'deontic', said: 'might' }], remark: ' ' }
+    expect(await ask(rapporteur, 'POST', `${at}/corrections`, bare)).toMatchObject({ status: 422 })
+  })
+
+  it('settles a doubt; settling it otherwise takes the correction back; a retry changes nothing', async () => {
+    const flag = (await flags()).find(one => one.report === '2010-01-27' && one.atoms.length > 0)!
+    const { place, deontic } = flag.atoms[0]!
+    const body = {
+      decision: 'read-otherwise',
+      remark: 'Heard so.',
+      corrections: [{ place, field: 'deontic', said: 'shall' }],
+    }
+    const key = { 'idempotency-key': randomUUID() }
+    const settled = await settle(flag, body, rapporteur, key)
+    expect(settled.body).toMatchObject({ settled: { decision: 'read-otherwise' } })
+    expect(settled.body.atoms.find(atom => atom.place === place)!.deontic).toBe('shall')
+    expect((await settle(flag, body, rapporteur, key)).body.version).toBe(settled.body.version)
+    expect((await remarks(flag.report, flag.address!)).corrections).toHaveLength(1)
+    const right = await settle(
+      { ...flag, version: settled.body.version },
+      { decision: 'reading-right', remark: '' },
+    )
+    expect(right.body.atoms.find(atom => atom.place === place)!.deontic).toBe(deontic)
+    expect((await remarks(flag.report, flag.address!)).corrections).toEqual([])
+  })
+
+  it('without a correction is refused with a sentence', async () => {
+    const flag = (await flags()).find(one => one.atoms.length > 0)!
+    expect(await settle(flag, { decision: 'read-otherwise', remark: 'So.' })).toMatchObject({
+      status: 422,
+      body: { problems: [{ code: 'reading.corrections' }] },
+    })
+  })
+})
+
+describe('errata', () => {
+  const errataOf = async (slug: string) =>
+    (
+      await ask<{ errata: Remarks['errata'] }>(
+        caseworker,
+        'GET',
+        `/api/recommendations/reports/${slug}/errata`,
+      )
+    ).body.errata
+
+  it('"chapter II" of 2009 is recorded as an erratum in both places, and the source stays as printed', async () => {
+    const wrong = (await flags()).filter(one => one.code === 'chapter-doubtful')
+    expect(wrong.map(({ para }) => para)).toEqual([50, 55])
+    for (const flag of wrong) {
+      const meant = flag.literal.replace('chapter II', 'chapter I')
+      const body = {
+        decision: 'print-wrong',
+        remark: 'The recommendations are in chapter I.',
+        erratum: { printed: flag.literal, meant },
+      }
+      expect((await settle(flag, body)).status).toBe(200)
+    }
+    expect(
+      (await errataOf('2009-04-14')).map(({ printed, meant }) => [printed.slice(-39), meant.slice(-38)]),
+    ).toEqual(
+      Array(2).fill(['ned in chapter II of the present report', 'ned in chapter I of the present report']),
+    )
+    const { text } = (await server.ask(
+      caseworker,
+      'GET',
+      '/api/recommendations/reports/2009-04-14/text',
+    )) as never as { text: string }
+    expect(text).toBe(realText('000'))
+  })
+
+  it('are attached to any paragraph by its address, with words that stand there, and can be taken back', async () => {
+    const path = '/api/recommendations/items/2010-01-27/51/errata'
+    const bad = await ask(rapporteur, 'POST', path, { printed: 'no such words', meant: 'x', remark: '' })
+    expect(bad).toMatchObject({ status: 422, body: { problems: [{ code: 'erratum.printed' }] } })
+    const same = await ask(rapporteur, 'POST', path, {
+      printed: 'that, provisions',
+      meant: 'that, provisions',
+      remark: '',
+    })
+    expect(same).toMatchObject({ status: 422, body: { problems: [{ code: 'erratum.meant' }] } })
+    const good = { printed: 'that, provisions', meant: 'that provisions', remark: 'A comma too many.' }
+    expect((await ask(caseworker, 'POST', path, good)).status).toBe(403)
+    expect((await ask(rapporteur, 'POST', path, good)).status).toBe(204)
+    const [erratum] = (await remarks('2010-01-27', '51')).errata
+    expect(erratum).toMatchObject(good)
+    expect((await ask(rapporteur, 'DELETE', `/api/recommendations/errata/${erratum!.id}`)).status).toBe(204)
+    expect((await remarks('2010-01-27', '51')).errata).toEqual([])
+  })
+})
+
+describe('a reservation', () => {
+  it('"see paragraph 109 below" leads to the dissent, on the recommendation and on its later print', async () => {
+    for (const [report, address] of [
+      ['2010-01-27', '50'],
+      ['2010-08-10-chair', '72'],
+    ] as const) {
+      const { reservations } = await remarks(report, address)
+      expect(reservations).toMatchObject([
+        { number: 109, literal: expect.stringMatching(/^[Ss]ee paragraph 109 below/) },
+      ])
+      expect(reservations[0]!.text).toContain('a few members did not support the decision to restate')
+    }
+    expect((await remarks('2010-01-27', '49')).reservations).toEqual([])
+  })
+})
+
+describe('two documents beside each other', () => {
+  it('shows the 23 recommendations of 2009 as the Chair prints them, and one of them alone on request', async () => {
+    const path = '/api/recommendations/comparisons?from=2009-04-14&to=2010-08-10-chair'
+    const { body } = await ask<{
+      pairs: { from: { address: string }; to: { address: string }; edits: { kind: string }[] }[]
+      onlyTo: unknown[]
+    }>(caseworker, 'GET', path)
+    expect(body.pairs).toHaveLength(23)
+    expect(body.onlyTo).toEqual([])
+    const one = await ask<typeof body>(caseworker, 'GET', `${path}&address=24`)
+    expect(one.body.pairs).toMatchObject([
+      { from: { address: '20' }, to: { address: '24' }, edits: [{ kind: 'renaming' }] },
+    ])
+    expect(
+      (await ask(caseworker, 'GET', '/api/recommendations/comparisons?from=none&to=2009-04-14')).status,
+    ).toBe(404)
+  })
+})
+
+describe('a file other than text', () => {
+  it('a Word file is previewed and entered like its text, and is the same recommendations printed again', async () => {
+    const file = await asWord(realText('002'))
+    const preview = await send<Record<string, unknown>>(
+      rapporteur,
+      '/api/recommendations/reports/preview',
+      file,
+    )
+    expect(preview.body).toMatchObject({ fileKind: 'word', recommendations: 39, atoms: 49, known: null })
+    const entered = await send<{ slug: string; entered: boolean }>(
+      rapporteur,
+      '/api/recommendations/reports',
+      file,
+    )
+    expect(entered.status).toBe(201)
+    const report = await ask<{ recommendations: number; reissued: number }>(
+      caseworker,
+      'GET',
+      `/api/recommendations/reports/${entered.body.slug}`,
+    )
+    expect(report.body).toMatchObject({ recommendations: 39, reissued: 39 })
+  })
+
+  it.each([
+    ['a spreadsheet', () => zipSync({ 'xl/workbook.xml': strToU8('<w/>') }), 'report.table'],
+    ['a picture', () => Uint8Array.from([0x89, 0x50, 0x4e, 0x47]), 'report.picture'],
+    ['a broken PDF', () => Buffer.from('%PDF-1.4 nothing'), 'report.damaged-pdf'],
+  ])('%s is refused with what and what to do', async (_, make, code) => {
+    const { status, body } = await send<{ problems: { code: string; what: string; remedy: string }[] }>(
+      rapporteur,
+      '/api/recommendations/reports/preview',
+      make(),
+    )
+    expect(status).toBe(422)
+    expect(body.problems).toMatchObject([
+      { code, what: expect.stringMatching(/\.$/), remedy: expect.stringMatching(/\.$/) },
+    ])
+  })
+
+  it('a file of 100 megabytes is not read to its end', async () => {
+    const { status } = await send(
+      rapporteur,
+      '/api/recommendations/reports/preview',
+      Buffer.alloc(100_000_000, 'a'),
+    )
+    expect(FILE_BYTES_MAX).toBeLessThan(100_000_000)
+    expect([413, 422]).toContain(status)
+  })
+})
