@@ -73,25 +73,29 @@ create index listed_order on recommendations.listed (meeting_on desc, report_id,
 -- Every three letters that follow each other in a text, and every two of the Chinese script, as numbers: a phrase can
 -- stand only where all of its own are. Letters may share a number, so a find is always looked at again.
 create function recommendations.grams(words text) returns integer[] language sql immutable strict parallel safe as $$
-  select coalesce(array_agg(distinct gram), '{}') from (select string_to_array(words, null) as c) letters,
+  select coalesce(array_agg(distinct gram), '{}') from (
+      select ascii(letter) as a, lead(ascii(letter)) over following as b, lead(ascii(letter), 2) over following as c
+      from unnest(string_to_array(words, null)) with ordinality as u(letter, n)
+      window following as (order by n)) letters,
     lateral (
-      select ascii(c[i]) % 1024 * 1048576 + ascii(c[i + 1]) % 1024 * 1024 + ascii(c[i + 2]) % 1024 as gram
-        from generate_series(1, array_length(c, 1) - 2) as i
+      select a % 1024 * 1048576 + b % 1024 * 1024 + c % 1024 as gram where c is not null
       union all
-      select -1 - (ascii(c[i]) % 32768 * 32768 + ascii(c[i + 1]) % 32768)
-        from generate_series(1, array_length(c, 1) - 1) as i
-        where ascii(c[i]) between 13312 and 40959 and ascii(c[i + 1]) between 13312 and 40959) found
+      select -1 - (a % 32768 * 32768 + b % 32768) where a between 13312 and 40959 and b between 13312 and 40959) found
 $$;
 
 -- Chinese puts no blanks between words: every two characters that follow each other are set apart, "abc" as "ab bc".
 create function recommendations.pairs(words text) returns text language sql immutable strict parallel safe as $$
   select coalesce(string_agg(case
-      when not han[i] then c[i]
-      when coalesce(han[i + 1], false) then ' ' || c[i] || c[i + 1] || ' '
-      when coalesce(han[i - 1], false) then ' '
-      else ' ' || c[i] || ' ' end, '' order by i), '')
-  from (select c, array(select ascii(one) between 13312 and 40959 from unnest(c) with ordinality as u(one, n) order by n) as han
-    from (select string_to_array(words, null) as c) letters) known, generate_subscripts(c, 1) as i
+      when not coalesce(now, false) then letter
+      when coalesce(after, false) then ' ' || letter || next || ' '
+      when coalesce(before, false) then ' '
+      else ' ' || letter || ' ' end, '' order by n), '')
+  from (select n, letter, lead(letter) over following as next,
+      ascii(letter) between 13312 and 40959 as now,
+      lead(ascii(letter)) over following between 13312 and 40959 as after,
+      lag(ascii(letter)) over following between 13312 and 40959 as before
+    from unnest(string_to_array(words, null)) with ordinality as u(letter, n)
+    window following as (order by n)) letters
 $$;
 
 -- The rules by which words of a language are brought to their stems.
