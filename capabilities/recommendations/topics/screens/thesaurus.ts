@@ -50,7 +50,7 @@ export const useThesaurus = () => useQuery(thesaurusQuery)
 
 /** The label of a concept in the reader's language, else in English; of an unknown one nothing but its key. */
 export const labelOf = (concept: Pick<Concept, 'key' | 'labels'>, language: string): string =>
-  concept.labels[language as Language] ?? concept.labels.en ?? concept.key
+  concept.labels[language.slice(0, 2) as Language] ?? concept.labels.en ?? concept.key
 
 /** Names of topics in the reader's language; empty until the thesaurus is here. */
 export function useTopicName(): (key: string) => string {
