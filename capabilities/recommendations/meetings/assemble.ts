@@ -183,7 +183,13 @@ function organization(input: ReportInput, held: string): DraftChapter {
       units: meeting.agenda.length > 0 ? [{ text: agendaLead(body) }] : [],
     },
     { title: 'Attendance', units: attendanceUnits(input.attendance) },
-    { title: 'Documentation', units: documentUnits(body, input.documents) },
+    {
+      title: 'Documentation',
+      units: documentUnits(
+        body,
+        input.documents.filter(d => d.kind !== 'draft report'),
+      ),
+    },
   ]
   return { title: 'Organization of the meeting', sections: sections.filter(s => s.units.length > 0) }
 }

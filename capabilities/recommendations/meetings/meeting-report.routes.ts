@@ -175,10 +175,13 @@ async function preview(tx: Read, meeting: MeetingRecord) {
       ? {
           recommendations: reading.report.paragraphs.filter(p => p.role === 'recommendation').length,
           atoms: reading.report.atoms.length,
-          doubts: reading.report.flags.slice(0, 100).map(({ where, what, remedy }) => ({
-            where: where.para === null ? '' : String(where.para),
-            what: `${what} ${remedy}`,
-          })),
+          // A report without recommendations is no doubt while they are still being drafted.
+          doubts: (input.adopted.length === 0 ? [] : reading.report.flags)
+            .slice(0, 100)
+            .map(({ where, what, remedy }) => ({
+              where: where.para === null ? '' : String(where.para),
+              what: `${what} ${remedy}`,
+            })),
         }
       : { recommendations: 0, atoms: 0, doubts: [{ where: '', what: reading.problem.sentence }] },
     may: allowed(

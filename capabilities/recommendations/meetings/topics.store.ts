@@ -108,7 +108,9 @@ export async function importTopics(
   topics: readonly ProposedTopic[],
   actId: string,
 ): Promise<number> {
-  const wanted = new Map(topics.map(topic => [idOf('meeting-topic', topic.source!.report, topic.title), topic]))
+  const wanted = new Map(
+    topics.map(topic => [idOf('meeting-topic', topic.source!.report, topic.title), topic]),
+  )
   const { rows } = await sql<{ id: string }>`
     select id from meetings.topic where id = any(${[...wanted.keys()]}::uuid[])`.execute(tx.db)
   const known = new Set(rows.map(row => row.id))

@@ -103,21 +103,21 @@ export function SimilarOnes({
 function Why({ reasons }: { reasons: readonly Reason[] }) {
   const t = useText()
   const write = useFormats()
-  const said = reasons.flatMap((reason): string[] => {
+  const shared = new Set<string>()
+  const said: string[] = []
+  for (const reason of reasons) {
     if (reason.kind === 'same-words')
-      return [t('meetings.why.sameWords', { share: write.share(reason.share) })]
-    if (reason.kind === 'words')
-      return [t('meetings.why.words', { words: write.list(reason.words.slice(0, 4)) })]
-    if (reason.kind === 'concept')
-      return [
-        reason.from === reason.to
-          ? t('meetings.why.words', { words: reason.from })
-          : t('meetings.why.concept', { from: reason.from, to: reason.to }),
-      ]
-    if (reason.kind === 'instrument')
-      return [t('meetings.why.words', { words: write.list(reason.instruments.slice(0, 2)) })]
-    return []
-  })
+      said.push(t('meetings.why.sameWords', { share: write.share(reason.share) }))
+    else if (reason.kind === 'words') for (const word of reason.words) shared.add(word)
+    else if (reason.kind === 'instrument') for (const one of reason.instruments) shared.add(one)
+    else if (reason.kind === 'concept') {
+      // Singular and plural of one word are one word to a reader.
+      const alike = reason.from.slice(0, 5) === reason.to.slice(0, 5)
+      if (alike) shared.add(reason.from)
+      else said.push(t('meetings.why.concept', { from: reason.from, to: reason.to }))
+    }
+  }
+  if (shared.size > 0) said.push(t('meetings.why.words', { words: write.list([...shared].slice(0, 4)) }))
   return said.length > 0 ? <p className="rec-small">{said.slice(0, 2).join(' · ')}</p> : null
 }
 

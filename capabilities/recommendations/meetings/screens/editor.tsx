@@ -50,7 +50,7 @@ export function Editor({ draft, shown }: { draft: SharedDraft; shown: Shown }) {
         description={t('meetings.room.textHelp')}
         value={shown.text}
         autosize
-        minRows={5}
+        minRows={4}
         maxLength={textMax}
         {...printedIn('en')}
         onChange={({ currentTarget }) => draft.write(currentTarget.value, currentTarget.selectionEnd)}

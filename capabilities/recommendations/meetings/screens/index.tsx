@@ -16,7 +16,7 @@ export const mounts: ScreenMount[] = [
     nav: { group: 'answer', icon: IconGavel, order: 30 },
   },
   {
-    path: '/meetings/topics',
+    path: '/meeting-topics',
     titleKey: 'meetings.nav.topics',
     areas,
     component: () => import('./topics.tsx'),

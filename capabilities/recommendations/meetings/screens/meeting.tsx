@@ -18,6 +18,7 @@ import { MeetingForm } from './meeting-form.tsx'
 import { Statements } from './statements.tsx'
 import { useWhen } from './words.ts'
 import '../../screens/recommendations.css'
+import '../../screens/reports.css'
 import './meetings.css'
 
 /** One meeting: what is drafted first, then its agenda with statements; documents and attendance beside. */
@@ -76,7 +77,7 @@ function Open({ meeting }: { meeting: MeetingAnswer }) {
                     </li>
                   ))}
                 </ul>
-                <ScreenLink to="/meetings/topics">{t('meetings.nav.topics')}</ScreenLink>
+                <ScreenLink to="/meeting-topics">{t('meetings.nav.topics')}</ScreenLink>
               </Section>
             )}
           </>

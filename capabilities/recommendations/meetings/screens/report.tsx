@@ -14,6 +14,7 @@ import { PaperView } from './paper.tsx'
 import { Parts } from './parts.tsx'
 import { useWhen } from './words.ts'
 import '../../screens/recommendations.css'
+import '../../screens/reports.css'
 import './meetings.css'
 
 /** The report of a meeting as it stands: the page, its parts, its files, its adoption and its way into the registry. */

@@ -18,6 +18,7 @@ import { Suggestions } from './suggestions.tsx'
 import { useSharedDraft } from './use-shared-draft.ts'
 import { WordChanges } from './word-changes.tsx'
 import '../../screens/recommendations.css'
+import '../../screens/reports.css'
 import './meetings.css'
 
 /** The drafting room of one recommendation: its text that all write, what they suggest, say and hold, and its adoption. */

@@ -14,6 +14,7 @@ import { useNames } from '../../screens/words.ts'
 import type { BoardAnswer, MeetingsAnswer, TopicAnswer } from './answers.ts'
 import { useWhen } from './words.ts'
 import '../../screens/recommendations.css'
+import '../../screens/reports.css'
 import './meetings.css'
 
 /** Topics for future meetings: who proposed them, who supports them, which were chosen. */
@@ -73,49 +74,53 @@ function Topic({ topic }: { topic: TopicAnswer }) {
   const withdraw = useMutation({ mutationFn: () => api.delete(path), onSuccess: done })
   const may = (act: string) => topic.may.includes(act)
   return (
-    <article>
-      <h2 className="rec-where">
-        <bdi>{topic.title}</bdi>
-        {topic.meeting && (
-          <span className="rec-tag" data-state="adopted">
-            {t('meetings.topics.chosen')}
-          </span>
-        )}
-      </h2>
-      {topic.note && (
-        <p className="rec-text" dir="auto">
-          {topic.note}
+    <article className="mt-topic">
+      <div>
+        <h2 className="rec-where">
+          <bdi>{topic.title}</bdi>
+          {topic.meeting && (
+            <span className="rec-tag" data-state="adopted">
+              {t('meetings.topics.chosen')}
+            </span>
+          )}
+        </h2>
+        <p className="mt-support">
+          {topic.supporters.length === 0
+            ? t('meetings.topics.unsupported')
+            : t('meetings.topics.supported', {
+                count: topic.supporters.length,
+                who: write.list(topic.supporters),
+              })}
         </p>
-      )}
-      <p className="rec-about">
-        {topic.source ? (
-          <ScreenLink to={`/meeting-reports/${topic.source.report}`}>
-            <bdi {...printedIn('en')}>{topic.source.citation}</bdi>
-          </ScreenLink>
-        ) : (
-          t('meetings.topics.by', { who: topic.agency })
-        )}
-        {topic.meeting && (
-          <>
-            {' · '}
-            <ScreenLink to={`/meetings/${topic.meeting.id}`}>{when(topic.meeting)}</ScreenLink>
-          </>
-        )}
-      </p>
-      <p className="mt-support">
-        {topic.supporters.length === 0
-          ? t('meetings.topics.unsupported')
-          : t('meetings.topics.supported', {
-              count: topic.supporters.length,
-              who: write.list(topic.supporters),
-            })}
-      </p>
-      {(support.isError || withdraw.isError) && <ErrorState error={support.error ?? withdraw.error} />}
-      <div className="rec-copies no-print">
+        <p className="rec-about">
+          {topic.note && (
+            <>
+              <bdi>{topic.note}</bdi>
+              {' · '}
+            </>
+          )}
+          {topic.source ? (
+            <ScreenLink to={`/meeting-reports/${topic.source.report}`}>
+              <bdi {...printedIn('en')}>{topic.source.citation}</bdi>
+            </ScreenLink>
+          ) : (
+            t('meetings.topics.by', { who: topic.agency })
+          )}
+          {topic.meeting && (
+            <>
+              {' · '}
+              <ScreenLink to={`/meetings/${topic.meeting.id}`}>{when(topic.meeting)}</ScreenLink>
+            </>
+          )}
+        </p>
+        {(support.isError || withdraw.isError) && <ErrorState error={support.error ?? withdraw.error} />}
+      </div>
+      <div className="mt-topic-acts no-print">
         {may('meeting-topic.support') && (
           <Button
             size="sm"
-            variant={topic.supported ? 'default' : 'filled'}
+            variant="default"
+            aria-pressed={topic.supported}
             loading={support.isPending}
             onClick={() => support.mutate()}
           >
@@ -124,9 +129,14 @@ function Topic({ topic }: { topic: TopicAnswer }) {
         )}
         {may('meeting-topic.choose') && <Choose topic={topic} path={path} />}
         {may('meeting-topic.withdraw') && (
-          <Button size="sm" variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
+          <button
+            type="button"
+            className="as-link"
+            disabled={withdraw.isPending}
+            onClick={() => withdraw.mutate()}
+          >
             {t('meetings.topics.withdraw')}
-          </Button>
+          </button>
         )}
       </div>
     </article>
