@@ -11,7 +11,7 @@ import type {
 import { dayInWords } from '../documents/words.ts'
 import { unitOf } from './adoption.rules.ts'
 import { attendanceUnits, daysPhrase, documentUnits, listed, statementUnits } from './gathered.ts'
-import type { AgendaItem, AttendanceKind, MeetingFacts } from './meetings.entity.ts'
+import { type AgendaItem, type AttendanceKind, generalSection, type MeetingFacts } from './meetings.entity.ts'
 
 /** Everything that a report is made of. */
 export interface ReportInput {
@@ -29,8 +29,6 @@ export interface ReportInput {
   /** Prose by the name of its part; paragraphs parted by empty lines. */
   parts: ReadonlyMap<string, string>
 }
-
-export const generalSection = 'General recommendations'
 
 /**
  * Assembles the report of a meeting from its parts, in the manner of the meetings' reports: introduction,

@@ -89,3 +89,6 @@ export type Stance = (typeof stances)[number]
 /** The prose of the report that is written and not gathered; deliberations have one part for each agenda item. */
 export const fixedParts = ['introduction', 'opening'] as const
 export type ReportPartName = (typeof fixedParts)[number] | `deliberations:${string}`
+
+/** Heading of recommendations that stand under none of their own; as the reports print it. */
+export const generalSection = 'General recommendations'

@@ -7,7 +7,7 @@ import { Section } from '#platform/screens/page.tsx'
 import { ErrorState } from '#platform/screens/states.tsx'
 import { useText } from '#platform/screens/text.ts'
 import { printedIn } from '../../screens/printed.tsx'
-import { stances } from '../meetings.entity.ts'
+import { generalSection, stances } from '../meetings.entity.ts'
 import { textMax } from '../shared-text.ts'
 import type { DraftSummary, MeetingAnswer } from './answers.ts'
 
@@ -22,7 +22,7 @@ export function Drafts({ meeting }: { meeting: MeetingAnswer }) {
       {meeting.drafts.length === 0 && <p>{t('meetings.drafts.none')}</p>}
       {[...sections].map(([section, drafts]) => (
         <div key={section}>
-          {section !== '' && <h3 {...printedIn('en')}>{section}</h3>}
+          <h3 {...printedIn('en')}>{section || generalSection}</h3>
           <ul className="mt-cards">
             {drafts.map(draft => (
               <li key={draft.id}>

@@ -40,7 +40,7 @@ function Block({ block }: { block: PrintedBlock }) {
       </p>
     )
   if (block.is === 'heading') {
-    const Heading = block.level === 'chapter' ? 'h3' : 'h4'
+    const Heading = block.level === 'chapter' ? 'h2' : 'h3'
     return (
       <Heading>
         {block.numeral && `${block.numeral}. `}
@@ -51,7 +51,7 @@ function Block({ block }: { block: PrintedBlock }) {
   const isRecommendation = block.kind === 'Recommendation'
   return (
     <>
-      {isRecommendation && <h5>Recommendation {block.number}</h5>}
+      {isRecommendation && <h4>Recommendation {block.number}</h4>}
       <p>
         {!isRecommendation && `${block.number}. `}
         <Words pieces={block.lead} />
