@@ -107,13 +107,14 @@ export class Budget {
   readonly total: Rho
   readonly payments: Payment[] = []
 
-  constructor(promise: PrivacyPromise) {
+  /** @param deltaKept part of δ that is kept for what noise alone does not cover, such as values that one person has */
+  constructor(promise: PrivacyPromise, deltaKept = 0) {
     if (!(promise.epsilon > 0))
       throw new RangeError('A budget of zero buys nothing: give an epsilon above 0.')
     if (!(promise.delta > 0 && promise.delta < 1))
       throw new RangeError('Delta is a probability between 0 and 1.')
     this.promise = promise
-    this.total = rhoOf(promise)
+    this.total = rhoOf({ ...promise, delta: promise.delta - deltaKept })
   }
 
   get spent(): Rho {

@@ -1,5 +1,6 @@
 import { CannotSynthesize } from './cannot-synthesize.ts'
 import { type CodedTable, type Domain, domainValuesMax } from './coded-table.ts'
+import { other } from './paid-domains.ts'
 
 export const columnsMax = 100
 
@@ -70,7 +71,7 @@ export function codeTable(
     const codeOf = new Map(values.map((value, code) => [value, code]))
     return Uint16Array.from(rows, (row, i) => {
       const value = row[at]!.trim()
-      const code = codeOf.get(value) ?? codeOf.get(plainNumber(value))
+      const code = codeOf.get(value) ?? codeOf.get(plainNumber(value)) ?? codeOf.get(other)
       if (code === undefined)
         throw new CannotSynthesize('outside-domain', { row: i + 2, column: name, value: value.slice(0, 40) })
       return code

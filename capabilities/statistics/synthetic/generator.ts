@@ -44,7 +44,8 @@ export async function generate(
   { records, progress = () => {} }: { records?: number; progress?: Progress } = {},
 ): Promise<Generated> {
   const paid = new PaidTable(table, budget, random)
-  const part = (share: number): Rho => Math.floor(budget.total * share)
+  const whole = budget.left
+  const part = (share: number): Rho => Math.floor(whole * share)
   const columns = table.domains.map((_, c) => [c])
   const single = paid.measure('columns', columns, budgetParts(paid.sizes), part(shares.columns))
   const total = Math.max(1, Math.round(records ?? totalOf(single)))

@@ -2,6 +2,7 @@ import { Budget, type Payment, type PrivacyPromise, rhoUnit } from './budget.rul
 import { CannotSynthesize } from './cannot-synthesize.ts'
 import type { CodedTable } from './coded-table.ts'
 import { generate, type Progress, shares } from './generator.ts'
+import { domainsPayment } from './paid-domains.ts'
 import { compareForPrice, type LengthQuality, type PairDistance } from './quality.ts'
 import type { Randomness } from './randomness.ts'
 
@@ -16,6 +17,8 @@ export interface SyntheticReport {
   /** Rows made; as many as the noisy counts say there are persons, or as is public. */
   records: number
   recordsPublic: boolean
+  /** False when the values that columns may hold were themselves found for part of the budget. */
+  domainsPublic: boolean
   columns: string[]
   /** At most so many rows of the real table are one person's. */
   rowsPerPerson: 1
@@ -66,19 +69,36 @@ export async function synthesize(
   table: CodedTable,
   promise: PrivacyPromise,
   random: Randomness,
-  { records, progress }: { records?: number; progress?: Progress } = {},
+  options: SynthesisOptions = {},
 ): Promise<SyntheticRelease> {
   checkPromise(promise)
+  return synthesizeWithin(table, new Budget(promise), random, options)
+}
+
+export interface SynthesisOptions {
+  /** How many records there are, where that is public. */
+  records?: number
+  progress?: Progress
+}
+
+/** The same with a budget of which a part may be spent already, on the domains of the table. */
+export async function synthesizeWithin(
+  table: CodedTable,
+  budget: Budget,
+  random: Randomness,
+  { records, progress }: SynthesisOptions = {},
+): Promise<SyntheticRelease> {
   if (table.domains.length < 2) throw new CannotSynthesize('few-columns')
   if (records !== undefined && !(Number.isSafeInteger(records) && records > 0))
     throw new CannotSynthesize('records', { value: records })
-  const budget = new Budget(promise)
+  const { promise } = budget
+  const whole = budget.left
   const generated = await generate(table, budget, random, {
     ...(records === undefined ? {} : { records }),
     ...(progress ? { progress } : {}),
   })
   const rows = { domains: table.domains, rows: generated.rows, codes: generated.codes }
-  const quality = compareForPrice(table, rows, Math.floor(budget.total * shares.report), budget, random)
+  const quality = compareForPrice(table, rows, Math.floor(whole * shares.report), budget, random)
   return {
     rows,
     report: {
@@ -89,6 +109,7 @@ export async function synthesize(
       payments: budget.payments.map(({ what, rho }: Payment) => ({ what, rho: rho / rhoUnit })),
       records: generated.rows,
       recordsPublic: records !== undefined,
+      domainsPublic: !budget.payments.some(p => p.what === domainsPayment),
       columns: table.domains.map(d => d.name),
       rowsPerPerson: 1,
       forRelease: random.secret,

@@ -20,6 +20,11 @@ export function reportSentences(report: SyntheticReport): string[] {
     recordsPublic
       ? 'The number of rows is public and was not paid for.'
       : 'The number of rows was itself told only with noise.',
+    ...(report.domainsPublic
+      ? []
+      : [
+          'Which values the columns hold was found for part of the budget; values that few people have stand as “(other)”.',
+        ]),
     `Tables of two columns made from these rows are like the real ones by ${number(kMarginal.score)} of 1,000 (give or take ${number(Math.max(1, 2 * kMarginal.deviation))}).`,
     ...report.lengths.map(lengthSentence),
     'Counts under ten should not be read as numbers of people. The comparisons above were paid for out of the same promise and may be published.',

@@ -1,10 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { readDomains } from './domains.ts'
-import { seededRandomness, systemRandomness } from './randomness.ts'
-import { checkPromise, synthesize } from './release.ts'
+import { Budget, type PrivacyPromise } from './budget.rules.ts'
+import type { CodedTable } from './coded-table.ts'
+import { codeTable, readDomains } from './domains.ts'
+import { deltaShare, findDomains } from './paid-domains.ts'
+import { type Randomness, seededRandomness, systemRandomness } from './randomness.ts'
+import { checkPromise, synthesizeWithin } from './release.ts'
 import { reportPage, reportSentences } from './report-text.ts'
-import { csvLines, readSmallFile, readTableFile, takeColumns } from './table-file.ts'
+import { csvLines, readSmallFile, readTableFile, takeColumns, takeRows, type Wanted } from './table-file.ts'
 
 /** What the command needs from the world. */
 export interface SynthesisGround {
@@ -17,7 +20,7 @@ interface Options {
   delta: string
   seed?: string
   columns?: string
-  domains: string
+  domains?: string
   person?: string
   records?: string
   out: string
@@ -38,7 +41,10 @@ export function addSynthesizeCommand(group: Command, ground: SynthesisGround): v
     )
     .option('--delta <d>', 'the chance that it tells more', '0.00001')
     .option('--columns <a,b>', 'columns to take; all those of the domains when left out')
-    .requiredOption('--domains <file>', 'JSON: every value that each column may hold, known without the data')
+    .option(
+      '--domains <file>',
+      'JSON: every value that each column may hold, known without the data; found for part of the budget when left out',
+    )
     .option('--person <column>', 'the column that says whose row it is; one row of each person is taken')
     .option('--records <n>', 'how many rows there are, if that is public')
     .option('--seed <s>', 'draw the noise from a seed, for trials: the result is not for release')
@@ -51,16 +57,11 @@ async function run(file: string, options: Options, ground: SynthesisGround): Pro
   const promise = { epsilon: numberOf(options.epsilon), delta: numberOf(options.delta) }
   checkPromise(promise)
   const random = options.seed === undefined ? systemRandomness() : seededRandomness(options.seed)
-  const domains = readDomains(await readSmallFile(options.domains))
   const columns = options.columns?.split(',').map(name => name.trim())
-  const table = takeColumns(
-    await readTableFile(file),
-    domains,
-    { ...(columns ? { columns } : {}), ...(options.person ? { person: options.person } : {}) },
-    random,
-  )
+  const wanted = { ...(columns ? { columns } : {}), ...(options.person ? { person: options.person } : {}) }
+  const { table, budget } = await openTable(file, options.domains, wanted, promise, random)
   const records = options.records === undefined ? undefined : numberOf(options.records)
-  const { rows, report } = await synthesize(table, promise, random, {
+  const { rows, report } = await synthesizeWithin(table, budget, random, {
     ...(records === undefined ? {} : { records }),
     progress: part => ground.complain(`${Math.round(100 * part)} % done`),
   })
@@ -75,6 +76,39 @@ async function run(file: string, options: Options, ground: SynthesisGround): Pro
         '\n',
       ),
     )
+}
+
+/** The table with public domains, or with such as are found in it for part of the budget. */
+async function openTable(
+  file: string,
+  domainsFile: string | undefined,
+  wanted: Wanted,
+  promise: PrivacyPromise,
+  random: Randomness,
+): Promise<{ table: CodedTable; budget: Budget }> {
+  if (domainsFile !== undefined) {
+    const domains = readDomains(await readSmallFile(domainsFile))
+    return {
+      table: takeColumns(await readTableFile(file), domains, wanted, random),
+      budget: new Budget(promise),
+    }
+  }
+  const { header, rows, names } = takeRows(await readTableFile(file), wanted, random)
+  const deltaKept = promise.delta * deltaShare
+  const budget = new Budget(promise, deltaKept)
+  const columns = names.map(name => {
+    const at = header.indexOf(name)
+    return { name, values: rows.map(row => row[at]!.trim()) }
+  })
+  const domains = findDomains(columns, budget, deltaKept, random)
+  return {
+    table: codeTable(
+      header,
+      rows,
+      names.map(name => domains.get(name)!),
+    ),
+    budget,
+  }
 }
 
 const numberOf = (text: string) => (text.trim() === '' ? Number.NaN : Number(text))

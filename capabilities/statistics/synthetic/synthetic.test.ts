@@ -12,6 +12,7 @@ import { generate, nearestCounts } from './generator.ts'
 import { GraphicalModel } from './graphical-model.ts'
 import { groupValues, sumOf, ungroup } from './grouping.ts'
 import { junctionTree } from './junction-tree.ts'
+import { findDomains, other } from './paid-domains.ts'
 import { PaidTable } from './paid-table.ts'
 import { compareExactly, kMarginal } from './quality.ts'
 import { seededRandomness } from './randomness.ts'
@@ -249,6 +250,24 @@ describe('a synthetic release', () => {
     const { report } = await synthesize(real, promise, seededRandomness(2))
     expect(reportSentences(report)[0]).toMatch(/^NOT FOR RELEASE/)
     expect(reportPage({ ...report, columns: ['<b>'] })).toContain('Columns: &lt;b&gt;.')
+  })
+})
+
+describe('domains that are not public', () => {
+  const values = [...Array<string>(500).fill('a'), ...Array<string>(400).fill('b'), 'her own']
+  const found = (seed: number) => {
+    const budget = new Budget({ epsilon: 1, delta: 1e-5 }, 5e-6)
+    const domains = findDomains([{ name: 'x', values }], budget, 5e-6, seededRandomness(seed))
+    return { budget, domain: domains.get('x')! }
+  }
+
+  it('are found for part of the budget, and never show what one person alone has', () => {
+    for (let seed = 0; seed < 200; seed++) expect(found(seed).domain.values).toEqual(['a', 'b', other])
+    const { budget, domain } = found(1)
+    expect(budget.spent).toBeGreaterThan(0)
+    expect(budget.spent).toBeLessThanOrEqual(0.1 * budget.total)
+    expect(budget.total).toBeLessThan(new Budget({ epsilon: 1, delta: 1e-5 }).total)
+    expect(codeTable(['x'], [['her own']], [domain]).codes[0]![0]).toBe(2)
   })
 })
 

@@ -56,23 +56,26 @@ export function readTable(text: string): TextTable {
 
 /** What of a table is to be taken. */
 export interface Wanted {
-  /** Names; all columns for which there is a domain when none are named. */
+  /** Names; when none are named, all columns for which there is a domain, or all where domains are found. */
   columns?: readonly string[]
   /** The column that says whose row it is; without it every row is another person's. */
   person?: string
 }
 
-/**
- * The coded columns of a table, with at most one row per person: which one of hers is drawn by lot.
- * @throws CannotSynthesize
- */
-export function takeColumns(
+/** The columns that are wanted, with at most one row per person: which one of hers is drawn by lot. */
+export interface TakenColumns {
+  header: readonly string[]
+  rows: readonly string[][]
+  names: readonly string[]
+}
+
+/** @throws CannotSynthesize */
+export function takeRows(
   { header, rows }: TextTable,
-  domains: ReadonlyMap<string, Domain>,
   { columns, person }: Wanted,
   random: Randomness,
-): CodedTable {
-  const names = columns ?? header.filter(name => domains.has(name) && name !== person)
+): TakenColumns {
+  const names = columns ?? header.filter(name => name !== person)
   const shown = `${header.slice(0, 30).join(', ')}${header.length > 30 ? ' …' : ''}`
   for (const name of [...names, ...(person === undefined ? [] : [person])])
     if (!header.includes(name)) throw new CannotSynthesize('unknown-column', { column: name, columns: shown })
@@ -81,13 +84,31 @@ export function takeColumns(
   if (names.length < 2) throw new CannotSynthesize('few-columns')
   if (names.length > columnsMax)
     throw new CannotSynthesize('many-columns', { columns: names.length, max: columnsMax })
+  return {
+    header,
+    names,
+    rows: person === undefined ? rows : onePerPerson(rows, header.indexOf(person), random),
+  }
+}
+
+/**
+ * The coded columns of a table with public domains.
+ * @throws CannotSynthesize
+ */
+export function takeColumns(
+  table: TextTable,
+  domains: ReadonlyMap<string, Domain>,
+  wanted: Wanted,
+  random: Randomness,
+): CodedTable {
+  const columns = wanted.columns ?? table.header.filter(name => domains.has(name) && name !== wanted.person)
+  const { header, rows, names } = takeRows(table, { ...wanted, columns }, random)
   const taken = names.map(name => {
     const domain = domains.get(name)
     if (!domain) throw new CannotSynthesize('domain-missing', { column: name })
     return domain
   })
-  const bounded = person === undefined ? rows : onePerPerson(rows, header.indexOf(person), random)
-  return codeTable(header, bounded, taken)
+  return codeTable(header, rows, taken)
 }
 
 function onePerPerson(rows: readonly string[][], at: number, random: Randomness): string[][] {
