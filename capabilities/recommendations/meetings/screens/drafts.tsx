@@ -24,9 +24,9 @@ export function Drafts({ meeting }: { meeting: MeetingAnswer }) {
         <div key={section}>
           <h3 {...printedIn('en')}>{section || generalSection}</h3>
           <ul className="mt-cards">
-            {drafts.map(draft => (
+            {drafts.map((draft, index) => (
               <li key={draft.id}>
-                <Draft draft={draft} meeting={meeting} />
+                <Draft draft={draft} meeting={meeting} before={drafts[index - 1]} />
               </li>
             ))}
           </ul>
@@ -37,7 +37,15 @@ export function Drafts({ meeting }: { meeting: MeetingAnswer }) {
   )
 }
 
-function Draft({ draft, meeting }: { draft: DraftSummary; meeting: MeetingAnswer }) {
+function Draft({
+  draft,
+  meeting,
+  before,
+}: {
+  draft: DraftSummary
+  meeting: MeetingAnswer
+  before: DraftSummary | undefined
+}) {
   const t = useText()
   const held = stances.filter(stance => draft.positions[stance] > 0)
   return (
@@ -62,7 +70,46 @@ function Draft({ draft, meeting }: { draft: DraftSummary; meeting: MeetingAnswer
           ...(draft.comments > 0 ? [t('meetings.count.comments', { count: draft.comments })] : []),
         ].join(' · ')}
       </p>
+      {before && meeting.may.includes('draft.place') && (
+        <Earlier draft={draft} before={before} meetingId={meeting.id} />
+      )}
     </article>
+  )
+}
+
+/** Changes places with the draft before it. */
+function Earlier({
+  draft,
+  before,
+  meetingId,
+}: {
+  draft: DraftSummary
+  before: DraftSummary
+  meetingId: string
+}) {
+  const t = useText()
+  const client = useQueryClient()
+  const put = (one: DraftSummary, place: number) =>
+    api.put(`/api/meetings/${meetingId}/drafts/${one.id}/place`, { place, section: one.section })
+  const move = useMutation({
+    mutationFn: async () => {
+      await put(draft, before.place)
+      await put(before, draft.place)
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: ['meetings'] }),
+  })
+  return (
+    <>
+      {move.isError && <ErrorState error={move.error} />}
+      <button
+        type="button"
+        className="as-link no-print"
+        disabled={move.isPending}
+        onClick={() => move.mutate()}
+      >
+        {t('meetings.up')}
+      </button>
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { announce } from '#platform/screens/announce.tsx'
@@ -80,6 +80,7 @@ function Open({ room, path }: { room: RoomAnswer; path: string }) {
           </p>
         )}
         <Hands room={room} />
+        {room.may.includes('draft.place') && <Heading key={room.section} room={room} path={path} />}
         <Suggestions room={room} path={path} />
         <Positions room={room} path={path} />
         <Comments room={room} path={path} />
@@ -129,6 +130,53 @@ function Hands({ room }: { room: RoomAnswer }) {
           </span>
         ))}
       </p>
+    </details>
+  )
+}
+
+/** The heading under which the report will print it. */
+function Heading({ room, path }: { room: RoomAnswer; path: string }) {
+  const t = useText()
+  const client = useQueryClient()
+  const [section, setSection] = useState(room.section)
+  const save = useMutation({
+    mutationFn: () => api.put(`${path}/place`, { place: room.place, section }),
+    onSuccess: () => {
+      announce(t('meetings.saved'))
+      return client.invalidateQueries({ queryKey: ['meetings'] })
+    },
+  })
+  return (
+    <details className="mt-part no-print">
+      <summary>{t('meetings.draft.section')}</summary>
+      <form
+        className="mt-form"
+        onSubmit={event => {
+          event.preventDefault()
+          save.mutate()
+        }}
+      >
+        {save.isError && <ErrorState error={save.error} />}
+        <TextInput
+          label={t('meetings.draft.section')}
+          description={t('meetings.draft.sectionHelp')}
+          value={section}
+          maxLength={300}
+          {...printedIn('en')}
+          onChange={event => setSection(event.currentTarget.value)}
+        />
+        <div>
+          <Button
+            type="submit"
+            size="sm"
+            variant="default"
+            loading={save.isPending}
+            disabled={section.trim() === room.section}
+          >
+            {t('meetings.save')}
+          </Button>
+        </div>
+      </form>
     </details>
   )
 }
