@@ -71,3 +71,7 @@ export function countries(): Codelist {
     codes: codes.sort((a, b) => (a.code < b.code ? -1 : 1)),
   }
 }
+
+/** The number of a country in M49, without leading zeros, for its alpha-3 code; undefined where it has none. */
+export const numericCountry = (alpha3: string): string | undefined =>
+  iso.alpha3ToNumeric(alpha3)?.replace(/^0+/, '')

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { routes as cases } from '#capabilities/cases/cases.routes.ts'
 import { routes as recommendations } from '#capabilities/recommendations/recommendations.routes.ts'
 import { estimationRoutes } from '#capabilities/statistics/estimation/estimation.routes.ts'
+import { addSdmx } from '#capabilities/statistics/sdmx/sdmx.routes.ts'
 import { routes as statistics } from '#capabilities/statistics/statistics.routes.ts'
 import { syntheticRoutes } from '#capabilities/statistics/synthetic/synthetic.routes.ts'
 import { homeRoutes } from '#platform/access/home.routes.ts'
@@ -68,6 +69,7 @@ export async function compose(
   http.area('jobs', jobRoutes)
   http.area('home', server => homeRoutes(server, parts.home))
   for (const [name, routes] of Object.entries(capabilities)) http.area(name, server => routes(server, parts))
+  addSdmx(http.fastify, parts, http.rateLimit)
   const hasWebApplication = await addWebApplication(http.fastify, folder)
 
   jobs.every(60, 'seal-checkpoint', async () => void (await sealCheckpoint(database, keys)))

@@ -1,0 +1,170 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { visitor } from '#platform/access/sessions.ts'
+import type { ServerParts } from '#platform/http/context.ts'
+import type { RateLimit } from '#platform/http/rate-limit.ts'
+import { codelists } from '#standards/codelists.ts'
+import { factCodelists } from '../fact.codelists.ts'
+import { dataCsv } from './data-csv.ts'
+import { allDimensions, dataMessage, type Sender } from './data-json.ts'
+import { type Flow, timeDimension } from './flow.ts'
+import { dataForm, structureForm } from './negotiation.ts'
+import { ask, type DataQuery, matchesArtefact, SdmxError } from './query.ts'
+import { publishedFlows } from './sdmx.store.ts'
+import { availabilityMessage, structureMessage } from './structure-json.ts'
+import { findStructures } from './structure-query.ts'
+
+const lists = factCodelists(codelists)
+const cost = 3
+const root = '/sdmx/v2'
+
+type Params = Record<string, string>
+type Query = Record<string, string | string[] | undefined>
+type Handle = (flows: Flow[], request: FastifyRequest, reply: FastifyReply) => unknown
+
+/**
+ * What is published, as SDMX asks and answers it, for anybody: data, availability and structure; 501 for the rest.
+ * @see SDMX REST 2.2.2
+ */
+export function addSdmx(fastify: FastifyInstance, parts: ServerParts, rateLimit: RateLimit): void {
+  const get = (path: string, handle: Handle) =>
+    fastify.get(`${root}${path}`, { schema: { hide: true } }, async (request, reply) => {
+      rateLimit.take(`sdmx ${request.ip}`, cost)
+      reply.header('vary', 'Accept, Accept-Encoding, Accept-Language')
+      try {
+        const flows = await parts.database.read(visitor, tx => publishedFlows(tx, lists))
+        return await handle(flows, request, reply)
+      } catch (error) {
+        if (!(error instanceof SdmxError)) throw error
+        return reply
+          .status(error.status)
+          .type('application/problem+json')
+          .send({ type: 'about:blank', status: error.status, title: error.message })
+      }
+    })
+  const sender = (): Sender => ({
+    id: 'PALERMO',
+    name: parts.configuration.nodeName,
+    prepared: `${new Date().toISOString().slice(0, 19)}Z`,
+  })
+
+  const data: Handle = (flows, request, reply) => {
+    const form = dataForm(request.headers.accept)
+    const flow = oneFlow(flows, request)
+    const query = request.query as Query
+    const found = ask(flow, (request.params as Params).key ?? '*', readQuery(query))
+    reply.header('last-modified', new Date(flow.prepared).toUTCString())
+    if (isUnchanged(request, flow)) return reply.status(304).send()
+    if (found.observations.length === 0) return reply.status(204).send()
+    const across = text(query, 'dimensionAtObservation') ?? (flow.periods ? timeDimension : allDimensions)
+    const body =
+      form.kind === 'csv'
+        ? dataCsv(found, form)
+        : JSON.stringify(dataMessage(found, across, sender(), form.version))
+    return reply.type(form.type).send(body)
+  }
+  get('/data/:context/:agency/:id/:version', data)
+  get('/data/:context/:agency/:id/:version/:key', data)
+
+  const availability: Handle = (flows, request, reply) => {
+    const type = structureForm(request.headers.accept)
+    const { key = '*', component = '*' } = request.params as Params
+    const query = request.query as Query
+    const mode = text(query, 'mode') ?? 'exact'
+    if (mode !== 'exact' && mode !== 'available') throw new SdmxError(400, 'mode is exact or available.')
+    const flow = oneFlow(flows, request)
+    if (component !== '*' && component !== timeDimension && !flow.dimensions.some(d => d.id === component))
+      throw new SdmxError(400, `${flow.id} has no dimension “${component.slice(0, 60)}”.`)
+    const found = ask(flow, key, readQuery(query))
+    if (found.observations.length === 0) return reply.status(204).send()
+    return reply
+      .type(type)
+      .send(JSON.stringify(availabilityMessage(found, component === '*' ? undefined : component, sender())))
+  }
+  get('/availability/:context/:agency/:id/:version', availability)
+  get('/availability/:context/:agency/:id/:version/:key', availability)
+  get('/availability/:context/:agency/:id/:version/:key/:component', availability)
+
+  const structure: Handle = (flows, request, reply) => {
+    const type = structureForm(request.headers.accept)
+    const params = request.params as Params
+    const query = request.query as Query
+    const found = findStructures(flows, {
+      kind: params.kind!,
+      agency: params.agency ?? '*',
+      id: params.id ?? '*',
+      version: params.version ?? '~',
+      item: params.item,
+      detail: text(query, 'detail') ?? 'full',
+      references: text(query, 'references') ?? 'none',
+    })
+    return reply.type(type).send(JSON.stringify(structureMessage(found.structures, found.details, sender())))
+  }
+  for (const path of ['', '/:agency', '/:agency/:id', '/:agency/:id/:version', '/:agency/:id/:version/:item'])
+    get(`/structure/:kind${path}`, structure)
+
+  for (const rest of ['schema', 'metadata', 'registration'])
+    get(`/${rest}/*`, () => {
+      throw new SdmxError(501, `This service does not answer ${rest} questions.`)
+    })
+}
+
+/** @throws SdmxError 404 when no published flow is named so, 400 when several are */
+function oneFlow(flows: readonly Flow[], request: FastifyRequest): Flow {
+  const { context, agency, id, version } = request.params as Required<Params>
+  if (context === 'provisionagreement') throw new SdmxError(501, 'There are no provision agreements here.')
+  if (context !== 'dataflow' && context !== 'datastructure' && context !== '*')
+    throw new SdmxError(400, 'The context is dataflow or datastructure.')
+  const wanted = { agency: agency!, id: id!, version: version! }
+  const found = flows.filter(
+    flow =>
+      (context !== 'datastructure' && matchesArtefact(wanted, flow)) ||
+      (context !== 'dataflow' && matchesArtefact(wanted, flow.structure)),
+  )
+  if (found.length === 0) throw new SdmxError(404, 'No published data goes by this name.')
+  if (found.length > 1)
+    throw new SdmxError(
+      501,
+      `${found.length} dataflows go by this name; ask for one: ${found
+        .slice(0, 5)
+        .map(f => f.id)
+        .join(', ')}.`,
+    )
+  return found[0]!
+}
+
+const numbers = ['firstNObservations', 'lastNObservations', 'offset', 'limit'] as const
+/** Parameters that are understood, and those that would change the answer and are not. */
+const refused = ['asOf', 'includeHistory', 'sort', 'measures', 'attributes'] as const
+const plain: Readonly<Record<string, readonly string[]>> = {
+  includeHistory: ['false'],
+  sort: ['series_key'],
+  measures: ['all'],
+  attributes: ['dsd', 'obs', 'all'],
+}
+
+function readQuery(query: Query): DataQuery {
+  const result: DataQuery & Record<string, unknown> = { filters: [] }
+  const filters: { component: string; text: string }[] = []
+  for (const [name, given] of Object.entries(query)) {
+    const component = /^c\[(\w+)\]$/.exec(name)?.[1]
+    if (component !== undefined)
+      for (const value of [given ?? []].flat()) filters.push({ component, text: value })
+    if (numbers.includes(name as never)) {
+      const value = Number(given)
+      if (!Number.isInteger(value) || value < 0)
+        throw new SdmxError(400, `${name} is a whole number from 0 on.`)
+      result[name as (typeof numbers)[number]] = value
+    }
+    if (refused.includes(name as never) && !plain[name]?.includes(String(given)))
+      throw new SdmxError(501, `This service does not know ${name}=${String(given).slice(0, 40)}.`)
+  }
+  const since = text(query, 'updatedAfter')
+  return { ...result, filters, ...(since !== undefined && { updatedAfter: since }) }
+}
+
+const text = (query: Query, name: string): string | undefined => [query[name] ?? []].flat()[0]
+
+function isUnchanged(request: FastifyRequest, flow: Flow): boolean {
+  const since = Date.parse(request.headers['if-modified-since'] ?? '')
+  return !Number.isNaN(since) && Math.floor(Date.parse(flow.prepared) / 1000) * 1000 <= since
+}
