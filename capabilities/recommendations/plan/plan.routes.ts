@@ -249,7 +249,7 @@ function reminderRoutes(server: RouteServer, { home, jobs, database }: RouteCont
         count: notices.length,
         ...(notices[0] ? { due: notices[0].dueOn } : {}),
       },
-      { titleKey: 'plan.nav.validation.waiting', to: '/plan?gap=awaits-validation', count: awaiting },
+      { titleKey: 'plan.nav.validation.waiting', to: '/plan/reminders', count: awaiting },
     ]
   })
 

@@ -64,14 +64,27 @@ export const reading: IndicatorReading = {
 export const source: IndicatorSource = { read: async () => reading }
 
 /** An action as a form sends it; the shelter service answers for it. */
-export const anAction = (more: Record<string, unknown> = {}) => ({
-  ...PLAN_EXAMPLES.shelterPlaces,
-  institution: people.shelter.agencyId,
-  focalPoint: undefined,
-  focalRole: 'supervisor',
-  alternateRole: 'caseworker',
-  validating: people.referral.agencyId,
-  ...more,
-})
+export const anAction = (more: Record<string, unknown> = {}) => {
+  const { title, what, theme, money } = PLAN_EXAMPLES[0]!
+  return {
+    title,
+    what,
+    theme,
+    institution: people.shelter.agencyId,
+    focalRole: 'supervisor',
+    alternateRole: 'caseworker',
+    validating: people.referral.agencyId,
+    startsOn: '2024-03-01',
+    dueOn: '2026-06-30',
+    ...money,
+    currency: 'EUR',
+    indicatorKind: 'live',
+    indicatorLive: 'shelter',
+    indicatorTarget: 400,
+    indicatorMonths: 12,
+    public: true,
+    ...more,
+  }
+}
 
 export const shelterRecommendation = { report: '2019-09-17', address: 'R9' }

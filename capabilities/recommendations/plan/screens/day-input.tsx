@@ -2,15 +2,17 @@ import { TextInput } from '@mantine/core'
 
 /** A whole day, by the browser's own calendar in the reader's language. */
 export function DayInput(props: {
+  id?: string
   label: string
   value: string
   error?: string | undefined
   onChange: (day: string) => void
 }) {
-  const { label, value, error, onChange } = props
+  const { id, label, value, error, onChange } = props
   return (
     <TextInput
       type="date"
+      id={id}
       label={label}
       value={value}
       error={error}

@@ -7,6 +7,7 @@ import '#platform/screens/form/form.css'
 import { asProblem } from '#platform/screens/problem.ts'
 import { ErrorState } from '#platform/screens/states.tsx'
 import { type Translate, useText } from '#platform/screens/text.ts'
+import { DayInput } from './day-input.tsx'
 
 /** What is wrong with a part of the form; `where` is a field's name, or the path of one in a list. */
 export interface FormProblem {
@@ -93,18 +94,31 @@ export function PlanForm(props: PlanFormProps) {
         <fieldset key={title} className="plan-part">
           <legend>{title}</legend>
           {help && <p className="plan-quiet">{help}</p>}
-          {fields?.map(field => (
-            <Field
-              key={field.name}
-              field={field}
-              answer={answers[field.name]}
-              onAnswer={value => {
-                onAnswer(field.name, value)
-                setProblems(before => before.filter(p => p.where !== field.name))
-              }}
-              problem={problemOf(field.name)}
-            />
-          ))}
+          {fields?.map(field => {
+            const answer = (value: Answers[string]) => {
+              onAnswer(field.name, value)
+              setProblems(before => before.filter(p => p.where !== field.name))
+            }
+            const known = answers[field.name]
+            return field.kind === 'date' ? (
+              <DayInput
+                key={field.name}
+                id={`field-${field.name}`}
+                label={t(field.labelKey)}
+                value={typeof known === 'string' ? known : ''}
+                error={problemOf(field.name)}
+                onChange={day => answer(day || undefined)}
+              />
+            ) : (
+              <Field
+                key={field.name}
+                field={field}
+                answer={known}
+                onAnswer={answer}
+                problem={problemOf(field.name)}
+              />
+            )
+          })}
           {body?.(problemOf)}
         </fieldset>
       ))}

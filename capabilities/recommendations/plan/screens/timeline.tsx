@@ -141,10 +141,11 @@ function TimeTable({ actions }: { actions: readonly ListedAction[] }) {
               <td data-label={t('field.planAction.startsOn')}>{words.day(a.startsOn)}</td>
               <td data-label={t('field.planAction.dueOn')}>{words.day(a.dueOn)}</td>
               <td data-label={t('plan.milestones')}>
-                {t('plan.document.reachedOf', {
-                  reached: a.milestones.filter(m => m.doneOn !== null).length,
-                  all: a.milestones.length,
-                })}
+                {a.milestones.length > 0 &&
+                  t('plan.document.reachedOf', {
+                    reached: a.milestones.filter(m => m.doneOn !== null).length,
+                    all: a.milestones.length,
+                  })}
               </td>
               <td data-label={t('plan.institutionSays')}>
                 <StatusMark status={a.standing.reported} />
