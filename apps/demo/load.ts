@@ -12,6 +12,7 @@ import { chanceFrom } from './chance.ts'
 import type { Demonstration } from './generate.ts'
 import { loadCases } from './load-cases.ts'
 import { loadMeeting } from './load-meeting.ts'
+import { loadPlan } from './load-plan.ts'
 import { loadReports } from './load-reports.ts'
 
 /** How far the loading has come, for whoever shows it. */
@@ -93,6 +94,7 @@ export async function loadDemonstration(
   const acts = demonstration.cases.reduce((sum, c) => sum + c.acts.length, 0)
   await loadCases(database, keys, demonstration, done => progress('acts', done, acts))
   await loadReports(database, demonstration, (done, of) => progress('reports', done, of))
+  await loadPlan(database, demonstration, () => {})
   await loadMeeting(database, seed)
   await database.write(loader, async tx =>
     setSetting(tx, cellCountMin.name, await readSetting(tx, cellCountMin), endId(seed)),
