@@ -2,19 +2,22 @@ import { fileURLToPath } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { TypesettingAnswer, TypesettingTask } from './pdf.ts'
 
-const FONTS: readonly (readonly [folder: string, files: readonly string[]])[] = [
+/** Files of fonts, by the entry of the package that they stand beside. */
+const FONTS: readonly (readonly [entry: () => string, files: readonly string[]])[] = [
   [
-    '@embedpdf/fonts-latin',
+    () => import.meta.resolve('@embedpdf/fonts-latin'),
     ['NotoSans-Regular.ttf', 'NotoSans-Bold.ttf', 'NotoSans-Italic.ttf', 'NotoSans-BoldItalic.ttf'],
   ],
-  ['@embedpdf/fonts-arabic', ['NotoNaskhArabic-Regular.ttf', 'NotoNaskhArabic-Bold.ttf']],
-  ['@embedpdf/fonts-sc', ['NotoSansHans-Regular.otf', 'NotoSansHans-Bold.otf']],
+  [
+    () => import.meta.resolve('@embedpdf/fonts-arabic'),
+    ['NotoNaskhArabic-Regular.ttf', 'NotoNaskhArabic-Bold.ttf'],
+  ],
+  [() => import.meta.resolve('@embedpdf/fonts-sc'), ['NotoSansHans-Regular.otf', 'NotoSansHans-Bold.otf']],
 ]
 
-/** A font's file stands beside the package's entry. */
 function fontPaths(): string[] {
-  return FONTS.flatMap(([folder, files]) =>
-    files.map(file => fileURLToPath(new URL(`../fonts/${file}`, import.meta.resolve(folder)))),
+  return FONTS.flatMap(([entry, files]) =>
+    files.map(file => fileURLToPath(new URL(`../fonts/${file}`, entry()))),
   )
 }
 
