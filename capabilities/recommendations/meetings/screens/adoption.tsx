@@ -104,7 +104,10 @@ export function Adopted({ room }: { room: RoomAnswer }) {
           <ul className="mt-positions">
             {reservations.map(({ agency, reason }) => (
               <li key={agency}>
-                <strong>{agency}</strong> {reason && <bdi>{reason}</bdi>}
+                <strong>
+                  <bdi>{agency}</bdi>
+                </strong>{' '}
+                {reason && <bdi>{reason}</bdi>}
               </li>
             ))}
           </ul>

@@ -117,7 +117,8 @@ function Why({ reasons }: { reasons: readonly Reason[] }) {
       else said.push(t('meetings.why.concept', { from: reason.from, to: reason.to }))
     }
   }
-  if (shared.size > 0) said.push(t('meetings.why.words', { words: write.list([...shared].slice(0, 4)) }))
+  if (shared.size > 0)
+    said.push(t('meetings.why.words', { words: `\u2068${[...shared].slice(0, 4).join(', ')}\u2069` }))
   return said.length > 0 ? <p className="rec-small">{said.slice(0, 2).join(' · ')}</p> : null
 }
 

@@ -18,7 +18,9 @@ export function Positions({ room, path }: { room: RoomAnswer; path: string }) {
       <ul className="mt-positions">
         {room.positions.map(({ agency, stance, reason, own }) => (
           <li key={agency} data-own={own || undefined}>
-            <strong>{agency}</strong>
+            <strong>
+              <bdi>{agency}</bdi>
+            </strong>
             <span className="mt-stance" data-stance={stance}>
               {t(`meetings.stance.${stance}`)}
             </span>
@@ -95,7 +97,10 @@ export function Comments({ room, path }: { room: RoomAnswer; path: string }) {
         {room.comments.map(one => (
           <li key={one.id}>
             <p className="mt-by">
-              <strong>{one.agency}</strong> <span className="rec-small">{write.time(one.at)}</span>
+              <strong>
+                <bdi>{one.agency}</bdi>
+              </strong>{' '}
+              <span className="rec-small">{write.time(one.at)}</span>
             </p>
             <p className="mt-text" dir="auto">
               {one.text}

@@ -73,7 +73,9 @@ function Statement({
   return (
     <article>
       <p className="mt-by">
-        <strong>{one.speaker}</strong>{' '}
+        <strong>
+          <bdi>{one.speaker}</bdi>
+        </strong>{' '}
         <span className="rec-tag" data-state={one.state}>
           {t(`meetings.statement.${one.state}`)}
         </span>

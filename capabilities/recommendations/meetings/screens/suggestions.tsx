@@ -35,7 +35,10 @@ export function Suggestions({ room, path }: { room: RoomAnswer; path: string }) 
             {ruled.map(one => (
               <li key={one.id}>
                 <p className="mt-by">
-                  <strong>{one.agency}</strong> · {t(`meetings.suggestion.${one.state}`)}
+                  <strong>
+                    <bdi>{one.agency}</bdi>
+                  </strong>{' '}
+                  · {t(`meetings.suggestion.${one.state}`)}
                 </p>
                 <WordChanges from={one.baseText} to={one.text} />
               </li>
@@ -60,7 +63,9 @@ function Suggestion({ one, text, path }: { one: SuggestionAnswer; text: string; 
   return (
     <article aria-label={t('meetings.suggestion.of', { who: one.agency })}>
       <p className="mt-by">
-        <strong>{one.agency}</strong>
+        <strong>
+          <bdi>{one.agency}</bdi>
+        </strong>
         {one.note && (
           <>
             {' '}
@@ -74,7 +79,7 @@ function Suggestion({ one, text, path }: { one: SuggestionAnswer; text: string; 
       <div className="rec-copies no-print">
         {one.may.includes('suggestion.rule') && (
           <>
-            <Button size="sm" loading={rule.isPending} onClick={() => rule.mutate('taken')}>
+            <Button size="sm" variant="default" loading={rule.isPending} onClick={() => rule.mutate('taken')}>
               {t('meetings.suggestion.take')}
             </Button>
             <Button
