@@ -1,6 +1,6 @@
 import type { Language } from '#kernel/entity/codelist.ts'
 import type { Problem } from '#kernel/result/result.ts'
-import { broaderOf } from './hierarchy.rules.ts'
+import { broaderOf, narrowerOf } from './hierarchy.rules.ts'
 import { wordsForm } from './topic-words.ts'
 import type { ConceptContent, ConceptStatus, Thesaurus } from './topics.entity.ts'
 
@@ -93,6 +93,14 @@ export function problemsOf(key: string, content: ConceptContent, thesaurus: Thes
       'circle',
       'A concept would be broader than itself.',
       'Choose a broader concept that does not lie within this one.',
+    )
+  const along = [...broaderOf(key, changed), ...narrowerOf(key, changed)]
+  if (content.related.some(other => other === key || along.includes(other)))
+    problem(
+      'related',
+      'related-within',
+      'A concept cannot be related to one that lies above or beneath it.',
+      'Take it out of the related ones; its place says it already.',
     )
   for (const word of content.words)
     if (!wordsForm.test(word))

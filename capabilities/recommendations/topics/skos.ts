@@ -47,6 +47,8 @@ export function skosQuads(thesaurus: Thesaurus, base: string): Quad[] {
   const scheme = namedNode(base)
   const at = (key: string) => namedNode(`${base}/${key}`)
   const quads = [quad(scheme, namedNode(`${rdf}type`), namedNode(`${skos}ConceptScheme`))]
+  for (const theme of concepts.filter(one => isTheme(one) && one.status === 'adopted'))
+    quads.push(quad(scheme, namedNode(`${skos}hasTopConcept`), at(theme.key)))
   for (const concept of concepts) {
     const say = (predicate: string, object: Quad_Object) =>
       void quads.push(quad(at(concept.key), namedNode(predicate), object))
@@ -54,7 +56,6 @@ export function skosQuads(thesaurus: Thesaurus, base: string): Quad[] {
     say(`${skos}inScheme`, scheme)
     if (isTheme(concept) && concept.status === 'adopted') {
       say(`${skos}topConceptOf`, scheme)
-      quads.push(quad(scheme, namedNode(`${skos}hasTopConcept`), at(concept.key)))
     }
     for (const [language, label] of each(concept.labels)) say(`${skos}prefLabel`, literal(label, language))
     for (const [language, labels] of each(concept.otherLabels))
@@ -62,10 +63,9 @@ export function skosQuads(thesaurus: Thesaurus, base: string): Quad[] {
     for (const word of hiddenLabels(concept)) say(`${skos}hiddenLabel`, literal(word, 'en'))
     for (const [language, note] of each(concept.scopeNotes)) say(`${skos}scopeNote`, literal(note, language))
     say(`${skos}notation`, literal(concept.key))
-    for (const other of concept.broader.filter(key => keys.has(key))) {
-      say(`${skos}broader`, at(other))
-      quads.push(quad(at(other), namedNode(`${skos}narrower`), at(concept.key)))
-    }
+    for (const other of concept.broader.filter(key => keys.has(key))) say(`${skos}broader`, at(other))
+    for (const other of concepts.filter(one => one.broader.includes(concept.key)))
+      say(`${skos}narrower`, at(other.key))
     for (const other of relatedOf(concept, concepts)) say(`${skos}related`, at(other))
     for (const goal of concept.goals) say(`${skos}relatedMatch`, namedNode(`${sdg}${goal}`))
     if (concept.status === 'retired')

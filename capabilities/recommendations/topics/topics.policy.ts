@@ -2,7 +2,7 @@ import type { Caller } from '#kernel/policy/caller.ts'
 import { holds, type Policies } from '#kernel/policy/policy.ts'
 
 const keepsTheRegistry = (caller: Caller) =>
-  holds(caller, 'ministry', 'rapporteur', 'coordinator', 'administrator')
+  holds(caller, 'ministry', 'rapporteur', 'coordinator', 'secretariat', 'administrator')
 const decidesOnWords = (caller: Caller) => holds(caller, 'ministry', 'rapporteur', 'administrator')
 
 /**

@@ -157,8 +157,9 @@ function decisionRoutes(server: RouteServer, { jobs }: RouteContext): void {
       answer: object({ key: keyText }),
       status: 201,
     },
-    ({ body, actId, write }) =>
-      write(async tx => {
+    ({ body, actId, caller, write }) => {
+      authorise(caller, 'concept.propose', topicPolicies['concept.propose'], undefined)
+      return write(async tx => {
         const { reason, ...given } = body
         const content = tidied(given)
         const key = keyOf(content.labels.en)
@@ -168,7 +169,8 @@ function decisionRoutes(server: RouteServer, { jobs }: RouteContext): void {
         if (problems.length > 0) throw new Invalid(problems)
         await propose(tx, { key, content, reason: reason.trim() }, actId)
         return { key }
-      }),
+      })
+    },
   )
   server.write(
     'PUT',
@@ -180,8 +182,9 @@ function decisionRoutes(server: RouteServer, { jobs }: RouteContext): void {
       body: object({ ...contentFields, reason: reasonText }),
       answer: 'nothing',
     },
-    ({ params: { key }, body, actId, expectedVersion, write }) =>
-      write(async tx => {
+    ({ params: { key }, body, actId, caller, expectedVersion, write }) => {
+      authorise(caller, 'concept.amend', topicPolicies['concept.amend'], undefined)
+      return write(async tx => {
         const { reason, ...given } = body
         const concept = found((await listConcepts(tx)).find(one => one.key === key))
         const content = tidied(given)
@@ -196,7 +199,8 @@ function decisionRoutes(server: RouteServer, { jobs }: RouteContext): void {
           expectedVersion,
         )
         if (concept.status === 'adopted') await jobs.ask(tx, jobName, idOf(actId, jobName), {})
-      }),
+      })
+    },
   )
   server.write(
     'POST',
@@ -212,8 +216,10 @@ function decisionRoutes(server: RouteServer, { jobs }: RouteContext): void {
       }),
       answer: 'nothing',
     },
-    ({ params: { key }, body, actId, expectedVersion, write }) =>
-      write(async tx => {
+    ({ params: { key }, body, actId, caller, expectedVersion, write }) => {
+      const act = `concept.${body.kind}` as const
+      authorise(caller, act, topicPolicies[act], undefined)
+      return write(async tx => {
         const concepts = await listConcepts(tx)
         const concept = found(concepts.find(one => one.key === key))
         mustFollow(concept, body.kind)
@@ -235,7 +241,8 @@ function decisionRoutes(server: RouteServer, { jobs }: RouteContext): void {
           expectedVersion,
         )
         if (body.kind === 'adopt') await jobs.ask(tx, jobName, idOf(actId, jobName), {})
-      }),
+      })
+    },
   )
 }
 
@@ -292,8 +299,9 @@ function settleRoute(server: RouteServer): void {
       body: object(settlementFields),
       answer: 'nothing',
     },
-    ({ params, body, actId, expectedVersion, write }) =>
-      write(async tx => {
+    ({ params, body, actId, caller, expectedVersion, write }) => {
+      authorise(caller, 'topic.settle', topicPolicies['topic.settle'], undefined)
+      return write(async tx => {
         const record = found(await findRecommendation(tx, params.report, params.address))
         const concept = found((await findThesaurus(tx)).find(one => one.key === params.key))
         if (concept.status !== 'adopted') throw new Invalid([notAdopted])
@@ -310,7 +318,8 @@ function settleRoute(server: RouteServer): void {
           actId,
           expectedVersion,
         )
-      }),
+      })
+    },
   )
 }
 
