@@ -1,3 +1,5 @@
+export { type AknReading, readAkn } from './akoma-ntoso/read-akn.ts'
+export { writeAkn } from './akoma-ntoso/write-akn.ts'
 export {
   blocksOf,
   buildCompilation,
@@ -5,7 +7,12 @@ export {
   type CompiledBlock,
   type CompiledRecommendation,
 } from './documents/compilation.ts'
+export { composeReport } from './documents/compose-report.ts'
 export { buildIndex, type RecommendationIndex } from './documents/index.ts'
+export { printedReportOf } from './documents/printed-report.ts'
+export type { PrintedReport, ReportDraft } from './documents/report-document.ts'
+export { printReportAsText } from './documents/report-text.ts'
+export type { Selection } from './documents/selection.ts'
 export { type DocumentWords, ENGLISH_WORDS } from './documents/words.ts'
 export { type PresentedReport, presentReport } from './present.ts'
 export { compareCitations } from './reading/compare.ts'
