@@ -96,9 +96,9 @@ function Report({ report }: { report: ReportAnswer }) {
         <p>{t('synthetic.report.caution')}</p>
       </div>
       <Section title={t('synthetic.lengths')}>
+        <p className="synthetic-text">{t('synthetic.lengths.explain')}</p>
         <div className="synthetic-table">
           <table>
-            <caption className="synthetic-text">{t('synthetic.lengths.explain')}</caption>
             <thead>
               <tr>
                 {['length', 'combinations', 'error', 'errorZero', 'withheld', 'fabricated'].map(one => (
