@@ -154,7 +154,7 @@ describe('reports and recommendations in a browser', () => {
     await choose(file('letter.txt', 'Dear colleagues, the weather in Example City was fine.'))
     await page.getByRole('alert').getByText('The file has no numbered paragraphs.').waitFor()
     await choose(file('report.pdf', '%PDF-1.7'))
-    await page.getByRole('alert').getByText('The file is not plain text').waitFor()
+    await page.getByRole('alert').getByText('The PDF is damaged').waitFor()
   })
 
   it('show what is in a file before it is entered, and enter it once', async () => {
@@ -233,7 +233,7 @@ describe('reports and recommendations in a browser', () => {
     expect(await accessible()).toEqual([])
     const first = page.locator('.rec-doubt').first()
     await first.getByRole('button', { name: 'Settle' }).click()
-    await first.getByText('Choose one of the three.').waitFor()
+    await first.getByText('Choose one of these.').waitFor()
     await first.getByLabel('It was read rightly, and the print is wrong.').check()
     await first.getByRole('button', { name: 'Settle' }).click()
     await first.getByText('Write down what the printed report says.').waitFor()
@@ -246,14 +246,22 @@ describe('reports and recommendations in a browser', () => {
     await page.getByText(/^Ada Proof, /).waitFor()
   })
 
-  it('print index and compilation as pages and as Word documents', async () => {
+  it('make an index and a compilation of what was chosen, as pages and as files', async () => {
+    const files = { Word: 'docx', PDF: 'pdf', 'Akoma Ntoso': 'xml' }
     for (const document of ['index', 'compilation']) {
       await page.goto(`${origin}/recommendations/${document}`)
       await page.getByRole('heading', { level: 2, name: 'Criminal justice response' }).waitFor()
       expect(await accessible()).toEqual([])
-      const saved = page.waitForEvent('download')
-      await page.getByRole('link', { name: /as Word document/ }).click()
-      expect((await saved).suggestedFilename()).toBe(`recommendations-${document}.docx`)
+      for (const [name, ending] of Object.entries(files)) {
+        const saved = page.waitForEvent('download')
+        await page.getByRole('link', { name: `Save as ${name}` }).click()
+        expect((await saved).suggestedFilename()).toBe(`recommendations-${document}.${ending}`)
+      }
+      await page.getByRole('radio', { name: 'By addressee' }).check()
+      await page.getByRole('heading', { level: 2, name: 'the Conference' }).waitFor()
+      await page.getByRole('checkbox', { name: /^the Secretariat/ }).check()
+      await expect.poll(() => page.locator('.rec-theme').count()).toBe(1)
+      expect(new URL(page.url()).searchParams.get('order')).toBe('addressee')
     }
   })
 
@@ -264,6 +272,8 @@ describe('reports and recommendations in a browser', () => {
       '/recommendations/2010-04-20/13',
       '/meeting-reports',
       '/meeting-reports/doubts',
+      '/recommendations/index',
+      '/recommendations/compilation',
     ]) {
       await page.goto(origin + path)
       await page.locator('h1').waitFor()

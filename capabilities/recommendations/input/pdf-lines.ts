@@ -158,17 +158,26 @@ function isForcedWrap(
   return above.right + 0.3 * line.size + line.firstWordWidth > rightEdge
 }
 
-/** The most frequent step from line to line, in sizes of the letters. */
+/** A step that so small a share of all lines takes is no leading: a fraction, a formula, a crooked scan. */
+const leadingShareMin = 0.12
+
+/**
+ * The step from line to line within a paragraph, in sizes of the letters: the smallest that is frequent. In a document
+ * of short paragraphs the gaps between them may be more frequent still.
+ */
 function usualStep(pages: readonly (readonly PageLine[])[]): number {
   const counts = new Map<number, number>()
+  let all = 0
   for (const lines of pages) {
     for (let index = 1; index < lines.length; index++) {
       const [above, line] = [lines[index - 1]!, lines[index]!]
       if (Math.abs(above.size - line.size) > 0.05 * above.size) continue
       const step = Math.round(((above.baseline - line.baseline) / line.size) * 20) / 20
-      if (step > 0.8 && step < 2.6) counts.set(step, (counts.get(step) ?? 0) + 1)
+      if (step <= 0.8 || step >= 3) continue
+      counts.set(step, (counts.get(step) ?? 0) + 1)
+      all++
     }
   }
-  const most = [...counts].sort((one, other) => other[1] - one[1] || one[0] - other[0])[0]
-  return most?.[0] ?? 1.2
+  const frequent = [...counts].filter(([, count]) => count >= all * leadingShareMin).map(([step]) => step)
+  return Math.min(...(frequent.length > 0 ? frequent : [1.2]))
 }

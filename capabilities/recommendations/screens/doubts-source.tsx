@@ -1,4 +1,4 @@
-import { Fragment } from 'react'
+import { Fragment, useEffect, useRef } from 'react'
 import { useText } from '#platform/screens/text.ts'
 import type { FlagAnswer } from './doubts-answers.ts'
 import { printedIn } from './printed.tsx'
@@ -18,8 +18,15 @@ const lineEnd = /\r\n|\n|\r|\f|\u2028|\u2029/
 export function DoubtSource({ source }: { source: FlagAnswer['source'] }) {
   const t = useText()
   const lines = linesOf(source)
+  const box = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const found = box.current?.querySelector<HTMLElement>('[data-found]')
+    if (box.current && found)
+      box.current.scrollTop = Math.max(0, found.offsetTop - box.current.offsetTop - 72)
+  }, [])
   return (
     <section
+      ref={box}
       className="rec-source"
       aria-label={t('recommendations.doubts.source')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

@@ -5,6 +5,7 @@ import { Loaded } from '#platform/screens/states.tsx'
 import { useText } from '#platform/screens/text.ts'
 import type { ComparedPair, ComparedStretch, ComparisonAnswer } from './doubts-answers.ts'
 import { printedIn } from './printed.tsx'
+import './reports.css'
 
 /** Both texts in one: what was taken out struck through, what was put in underlined, never by colour alone. */
 export function Difference({ pair, language }: { pair: ComparedPair; language: string }) {
@@ -21,9 +22,14 @@ export function Difference({ pair, language }: { pair: ComparedPair; language: s
 function Stretch({ stretch: { is, text, kind } }: { stretch: ComparedStretch }) {
   const t = useText()
   const title = kind === null || kind === 'words' ? undefined : t(`recommendations.edit.${kind}`)
-  if (is === 'removed') return <del title={title}>{text}</del>
-  if (is === 'added') return <ins title={title}>{text}</ins>
-  return <span>{text}</span>
+  if (is === 'same') return <span>{text}</span>
+  const Edited = is === 'removed' ? 'del' : 'ins'
+  return (
+    <>
+      {/^\s*/.exec(text)?.[0]}
+      <Edited title={title}>{text.trimStart()}</Edited>
+    </>
+  )
 }
 
 /** What kinds of edits a text has: "in the present instead of reported speech · cross-reference added". */

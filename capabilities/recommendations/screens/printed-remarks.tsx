@@ -12,6 +12,7 @@ import type { ErratumAnswer, RemarksAnswer } from './doubts-answers.ts'
 import { correctionsOf, Readings, type SaidReadings } from './doubts-readings.tsx'
 import { printedIn, Quoted } from './printed.tsx'
 import { useNames } from './words.ts'
+import './reports.css'
 
 type At = Pick<RecommendationAnswer, 'report' | 'address' | 'language'>
 

@@ -139,9 +139,12 @@ export function Citations({ one }: { one: RecommendationAnswer }) {
           <li key={index}>
             <span className="rec-tag">{t(`recommendations.citationKind.${kind.replaceAll(' ', '-')}`)}</span>{' '}
             {relation !== 'cites' && <>{t(`recommendations.relation.${relation.replaceAll(' ', '-')}`)} </>}
-            <bdi {...printedIn(one.language)}>{withoutEnd(literal)}</bdi>
+            <Cited
+              literal={withoutEnd(literal)}
+              language={one.language}
+              link={citationLink({ kind, target, of })}
+            />
             {sub && <> ({sub})</>}
-            <CitedAt link={citationLink({ kind, target, of })} />
             {leadsTo && (
               <div>
                 <ScreenLink to={pathOf(leadsTo)}>{names.place(leadsTo)}</ScreenLink>{' '}
@@ -161,16 +164,28 @@ export function Citations({ one }: { one: RecommendationAnswer }) {
   )
 }
 
-/** Where the cited text stands with the United Nations; opens there, since it is not of this node. */
-function CitedAt({ link }: { link: CitationLink | null }) {
+/** What is cited, as printed, and where it stands with the United Nations; it opens there, outside this node. */
+function Cited({
+  literal,
+  language,
+  link,
+}: {
+  literal: string
+  language: string
+  link: CitationLink | null
+}) {
   const t = useText()
-  if (!link) return null
+  const words = <bdi {...printedIn(language)}>{literal}</bdi>
+  if (!link) return words
+  const way = (
+    <a href={link.href} rel="external noreferrer" title={t('recommendations.citation.opens')}>
+      <bdi dir="ltr">{link.symbol}</bdi>
+    </a>
+  )
+  if (literal === link.symbol) return way
   return (
     <>
-      {' · '}
-      <a href={link.href} rel="external noreferrer" title={t('recommendations.citation.opens')}>
-        <bdi dir="ltr">{link.symbol}</bdi>
-      </a>
+      {words} · {way}
     </>
   )
 }

@@ -119,7 +119,11 @@ function Pair({ pair, answer }: { pair: ComparedPair; answer: ComparisonAnswer }
   return (
     <>
       <h2 className="rec-where">
-        {link('from')} <span aria-hidden>→</span> {link('to')}{' '}
+        {link('from')}{' '}
+        <span aria-hidden className="rec-arrow">
+          →
+        </span>{' '}
+        {link('to')}{' '}
         <span className="rec-small">
           {pair.edits.length === 0
             ? t('recommendations.sameWords')
