@@ -64,7 +64,9 @@ function Page({ action }: { action: ActionAnswer }) {
         <Answers action={action} />
         {action.what && (
           <Section title={t('field.planAction.what')}>
-            <p className="plan-prose">{action.what}</p>
+            <p className="plan-prose" dir="auto">
+              {action.what}
+            </p>
           </Section>
         )}
         <Milestones action={action} />

@@ -25,7 +25,7 @@ export function Milestones({ action }: { action: ActionAnswer }) {
                 <IconCircleCheck size={20} aria-hidden />
               )}
               <div>
-                <span>{title}</span>
+                <bdi>{title}</bdi>
                 <span className="plan-quiet">
                   {doneOn === null
                     ? t(late ? 'plan.wasDue' : 'plan.dueOn', { day: words.day(dueOn) })
