@@ -21,7 +21,7 @@ import { laterOf, mayBeProposed, pairOf } from './relations.rules.ts'
 /** At most so many proposals for each recommendation, so that a reviewer sees the likely ones. */
 const bestOfEach = 3
 /** Weaker candidates are not shown to anybody; on the judged links of the README every second one above it is right. */
-const scoreMin = 0.12
+const scoreMin = 0.11
 /** Texts that are no recommendations teach how common words are; more of them teach nothing new. */
 const backgroundMax = 1_000
 

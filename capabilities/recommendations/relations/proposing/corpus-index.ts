@@ -1,5 +1,5 @@
 import type { Comparable } from '../relations.entity.ts'
-import { termsOf } from './terms.ts'
+import { type Terms, termsOf } from './terms.ts'
 
 /** A weighed set of terms: ids in no order, and the weight of each. Its length is 1 unless it is empty. */
 export interface Vector {
@@ -14,6 +14,20 @@ export interface Unit {
   vector: Vector
 }
 
+/** Which units have a term, all terms in one row: those of term `id` stand from `from[id]` to `from[id + 1]`. */
+export interface Postings {
+  from: Int32Array
+  units: Int32Array
+  weights: Float32Array
+}
+
+/** Numbers of terms. A pair is known by the numbers of its two stems. */
+export interface Vocabulary {
+  single: Map<string, number>
+  pairs: Map<number, number>
+  size: number
+}
+
 /** Recommendations made ready for comparison. Plain data and pure functions; made once, asked often. */
 export interface CorpusIndex {
   readonly comparables: readonly Comparable[]
@@ -22,8 +36,8 @@ export interface CorpusIndex {
   /** Units of the comparable at a position; the whole comes first. */
   readonly unitsOf: readonly (readonly number[])[]
   /** By term id: the units that have it, and how much it counts there. */
-  readonly postings: readonly { units: Int32Array; weights: Float32Array }[]
-  readonly vocabulary: ReadonlyMap<string, number>
+  readonly postings: Postings
+  readonly vocabulary: Vocabulary
   readonly rarity: Float64Array
   readonly lengthMean: number
 }
@@ -58,16 +72,26 @@ export function indexCorpus(
 ): CorpusIndex {
   const positions = new Map(comparables.map((one, at) => [one.key, at]))
   if (positions.size < comparables.length) throw new Error('Two recommendations have the same key.')
-  const vocabulary = new Map<string, number>()
-  const counted = (text: string) => countsOf(text, vocabulary)
-  const whole = comparables.map(one => counted(one.text))
-  const frequency = frequencies([...whole, ...background.map(counted)], vocabulary)
+  const vocabulary: Vocabulary = { single: new Map(), pairs: new Map(), size: 0 }
+  const items = comparables.map(itemsOf)
+  const repeated = createRepeats()
+  const read = (text: string) => {
+    const terms = termsOf(text)
+    repeated.see(terms)
+    return terms
+  }
+  const terms = {
+    whole: comparables.map(one => read(one.text)),
+    items: items.map(list => list.map(item => read(item.text))),
+    background: background.map(read),
+  }
+  const counted = (of: Terms) => countsOf(of, vocabulary, repeated.has)
+  const whole = terms.whole.map(counted)
+  const frequency = frequencies([...whole, ...terms.background.map(counted)], vocabulary)
   const headings = new Map<string, Counts>()
   for (const heading of comparables.flatMap(one => one.headings))
-    if (!headings.has(heading)) headings.set(heading, counted(heading))
-  const items = comparables
-    .map(itemsOf)
-    .map(list => list.map(({ sub, text }) => ({ sub, counts: counted(text) })))
+    if (!headings.has(heading)) headings.set(heading, counted(termsOf(heading)))
+  const itemCounts = terms.items.map(list => list.map(counted))
   const rarity = rarityOf(frequency, vocabulary.size, whole.length + background.length)
   const lengthMean = whole.reduce((sum, { length }) => sum + length, 0) / Math.max(1, whole.length)
   const mixer = createMixer(vocabulary.size)
@@ -94,7 +118,9 @@ export function indexCorpus(
       return mixer.take()
     }
     const own = [{ sub: null as string | null, vector: texts[at]! }]
-    for (const { sub, counts } of items[at]!) own.push({ sub, vector: weigh(counts) })
+    items[at]!.forEach(({ sub }, n) => {
+      own.push({ sub, vector: weigh(itemCounts[at]![n]!) })
+    })
     return own.map(({ sub, vector }) => units.push({ of: at, sub, vector: inPlace(vector) }) - 1)
   })
   return {
@@ -116,7 +142,7 @@ export function vectorOf(
 ): Vector {
   const mixer = createMixer(rarity.length)
   const vector = (text: string, flat: boolean) => {
-    const counts = knownCounts(text, vocabulary)
+    const counts = knownCounts(termsOf(text), vocabulary)
     return weighed(counts, rarity, flat ? counts.length : lengthMean)
   }
   mixer.add(vector(draft.text, false), 1)
@@ -136,34 +162,77 @@ interface Counts {
   length: number
 }
 
-function countsOf(text: string, vocabulary: Map<string, number>): Counts {
-  const terms = termsOf(text)
-  const ids = new Int32Array(terms.size)
-  const counts = new Float32Array(terms.size)
-  let n = 0
+/** More words than this are never told apart in one index. */
+const stemsMax = 2 ** 24
+
+/** Counts terms; new ones get a number. A pair is worth one only where others may have it too. */
+function countsOf(
+  { single, pairs }: Terms,
+  vocabulary: Vocabulary,
+  isRepeated: (pair: Terms['pairs'][number]) => boolean,
+): Counts {
+  const found = new Map<number, number>()
   let length = 0
-  for (const [term, count] of terms) {
-    let id = vocabulary.get(term)
-    if (id === undefined) {
-      id = vocabulary.size
-      vocabulary.set(term, id)
-    }
-    ids[n] = id
-    counts[n++] = count
-    length += count
+  const count = (id: number, weight: number) => {
+    found.set(id, (found.get(id) ?? 0) + weight)
+    length += weight
   }
-  return { ids, counts, length }
+  const numberOf = <K>(known: Map<K, number>, term: K): number => {
+    const id = known.get(term)
+    if (id !== undefined) return id
+    known.set(term, vocabulary.size)
+    return vocabulary.size++
+  }
+  for (const [term, weight] of single) count(numberOf(vocabulary.single, term), weight)
+  for (const pair of pairs) {
+    if (!isRepeated(pair)) continue
+    const key = pairKey(vocabulary, pair)
+    if (key !== undefined) count(numberOf(vocabulary.pairs, key), pair.weight)
+  }
+  return { ids: Int32Array.from(found.keys()), counts: Float32Array.from(found.values()), length }
 }
 
-function knownCounts(text: string, vocabulary: ReadonlyMap<string, number>): Counts {
-  const known = [...termsOf(text)].flatMap(([term, count]) => {
-    const id = vocabulary.get(term)
-    return id === undefined ? [] : [[id, count] as const]
-  })
+/** Counts the terms that an index knows. */
+function knownCounts({ single, pairs }: Terms, vocabulary: Vocabulary): Counts {
+  const known = [
+    ...[...single].map(([term, weight]) => [vocabulary.single.get(term), weight] as const),
+    ...pairs.map(pair => [vocabulary.pairs.get(pairKey(vocabulary, pair) ?? -1), pair.weight] as const),
+  ]
+  const found = new Map<number, number>()
+  for (const [id, weight] of known) if (id !== undefined) found.set(id, (found.get(id) ?? 0) + weight)
   return {
-    ids: Int32Array.from(known, ([id]) => id),
-    counts: Float32Array.from(known, ([, count]) => count),
-    length: known.reduce((sum, [, count]) => sum + count, 0),
+    ids: Int32Array.from(found.keys()),
+    counts: Float32Array.from(found.values()),
+    length: [...found.values()].reduce((sum, weight) => sum + weight, 0),
+  }
+}
+
+function pairKey({ single }: Vocabulary, { first, second }: Terms['pairs'][number]): number | undefined {
+  const [one, other] = [single.get(first), single.get(second)]
+  return one === undefined || other === undefined ? undefined : one * stemsMax + other
+}
+
+/**
+ * Tells pairs of words that come at least twice from those that come once and can be in common with nothing. By hash:
+ * now and then a pair that comes once is kept too, which costs room and changes no likeness.
+ */
+function createRepeats() {
+  const seen = new Uint8Array(2 ** 22)
+  const hashOf = ({ first, second }: Terms['pairs'][number]) => {
+    let hash = 0x811c9dc5
+    for (let n = 0; n < first.length; n++) hash = Math.imul(hash ^ first.charCodeAt(n), 0x01000193)
+    hash = Math.imul(hash ^ 32, 0x01000193)
+    for (let n = 0; n < second.length; n++) hash = Math.imul(hash ^ second.charCodeAt(n), 0x01000193)
+    return hash & (seen.length - 1)
+  }
+  return {
+    see: ({ pairs }: Terms): void => {
+      for (const pair of pairs) {
+        const hash = hashOf(pair)
+        if (seen[hash]! < 2) seen[hash]!++
+      }
+    },
+    has: (pair: Terms['pairs'][number]): boolean => seen[hashOf(pair)]! > 1,
   }
 }
 
@@ -174,7 +243,7 @@ function itemsOf({ text, items }: Comparable): { sub: string; text: string }[] {
   return items.map(({ letter, start, end }) => ({ sub: letter, text: `${leadIn} ${text.slice(start, end)}` }))
 }
 
-function frequencies(texts: readonly Counts[], vocabulary: ReadonlyMap<string, number>): Int32Array {
+function frequencies(texts: readonly Counts[], vocabulary: Vocabulary): Int32Array {
   const frequency = new Int32Array(vocabulary.size)
   for (const { ids } of texts) for (const id of ids) frequency[id]!++
   return frequency
@@ -251,20 +320,17 @@ function sectionVectors(
   )
 }
 
-function postingsOf(units: readonly Unit[], terms: number): CorpusIndex['postings'] {
-  const counts = new Int32Array(terms)
-  for (const { vector } of units) for (const id of vector.ids) counts[id]!++
-  const postings = Array.from(counts, count => ({
-    units: new Int32Array(count),
-    weights: new Float32Array(count),
-  }))
-  counts.fill(0)
+function postingsOf(units: readonly Unit[], terms: number): Postings {
+  const from = new Int32Array(terms + 1)
+  for (const { vector } of units) for (const id of vector.ids) from[id + 1]!++
+  for (let id = 0; id < terms; id++) from[id + 1]! += from[id]!
+  const postings = { from, units: new Int32Array(from[terms]!), weights: new Float32Array(from[terms]!) }
+  const next = from.slice()
   units.forEach(({ vector: { ids, weights } }, unit) => {
     for (let n = 0; n < ids.length; n++) {
-      const id = ids[n]!
-      const at = counts[id]!++
-      postings[id]!.units[at] = unit
-      postings[id]!.weights[at] = weights[n]!
+      const at = next[ids[n]!]!++
+      postings.units[at] = unit
+      postings.weights[at] = weights[n]!
     }
   })
   return postings

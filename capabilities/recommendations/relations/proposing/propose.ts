@@ -55,9 +55,10 @@ export function proposeRelations(
     shareOfThePrevious(index, row.position, belief, believed)
     believed.set(row.position, belief)
     const cited = citedPositions(index, from)
+    const scores = new Map([...belief].map(([at, share]) => [at, citedScoreMin * share]))
     for (const at of cited.keys())
-      if (row.scores[at]! >= 0) belief.set(at, citedScoreMin + (1 - citedScoreMin) * (belief.get(at) ?? 0))
-    return [...belief]
+      if (row.scores[at]! >= 0) scores.set(at, citedScoreMin + (1 - citedScoreMin) * (belief.get(at) ?? 0))
+    return [...scores]
       .filter(([, score]) => score >= scoreMin)
       .sort(([one, a], [other, b]) => b - a || one - other)
       .slice(0, best)

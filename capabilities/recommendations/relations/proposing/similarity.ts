@@ -11,11 +11,12 @@ export interface Likeness {
 
 /** Likeness of one vector to everything in the index. */
 export function likenessTo(index: CorpusIndex, { ids, weights }: Vector): Likeness {
+  const { from, units, weights: theirs } = index.postings
   const perUnit = new Float32Array(index.units.length)
   for (let n = 0; n < ids.length; n++) {
-    const { units, weights: theirs } = index.postings[ids[n]!]!
     const weight = weights[n]!
-    for (let at = 0; at < units.length; at++) perUnit[units[at]!]! += weight * theirs[at]!
+    const end = from[ids[n]! + 1]!
+    for (let at = from[ids[n]!]!; at < end; at++) perUnit[units[at]!]! += weight * theirs[at]!
   }
   const scores = new Float32Array(index.comparables.length)
   const best = new Int32Array(index.comparables.length).fill(-1)

@@ -58,27 +58,37 @@ const asideWeight = 0.75
 const aside =
   /,? (?:including|such as|inter alia|taking into account|bearing in mind|in accordance with|in line with|with a view to|in order to|with the aim of|while)\b[^.;]*/gi
 
-/**
- * What a text speaks of, each with its weight: stems, pairs of neighbouring stems, matters ("c:shelter") and the wider
- * matters that they belong to.
- */
-export function termsOf(text: string): Map<string, number> {
+/** What a text speaks of, each with its weight. */
+export interface Terms {
+  /** Stems, matters ("c:shelter") and the wider matters that they belong to. */
+  single: Map<string, number>
+  /** Neighbouring stems, one after the other. */
+  pairs: { first: string; second: string; weight: number }[]
+}
+
+/** What a text speaks of: its words, its pairs of words, its matters. */
+export function termsOf(text: string): Terms {
   const tokens = tokensOf(text)
   const words = tokens.filter(word => !word.silent)
   const asides = [...text.matchAll(aside)]
     .filter(match => match.index > 0)
     .map(match => [match.index, match.index + match[0].length] as const)
-  const weightAt = (at: number) => (asides.some(([start, end]) => at >= start && at < end) ? asideWeight : 1)
-  const terms = new Map<string, number>()
-  const add = (term: string, weight: number) => terms.set(term, (terms.get(term) ?? 0) + weight)
+  const weightAt = (at: number) => {
+    for (const [start, end] of asides) if (at >= start && at < end) return asideWeight
+    return 1
+  }
+  const single = new Map<string, number>()
+  const pairs: Terms['pairs'] = []
+  const add = (term: string, weight: number) => single.set(term, (single.get(term) ?? 0) + weight)
   words.forEach(({ stem, start }, n) => {
-    add(stem, weightAt(start))
+    const weight = weightAt(start)
+    add(stem, weight)
     const next = words[n + 1]
-    if (next) add(`${stem} ${next.stem}`, pairWeight * weightAt(start))
+    if (next) pairs.push({ first: stem, second: next.stem, weight: pairWeight * weight })
   })
   for (const { concept, start } of conceptsOf(text, tokens)) {
     add(`c:${concept}`, conceptWeight * weightAt(start))
     for (const wider of within.get(concept)!) add(`c:${wider}`, widerWeight * weightAt(start))
   }
-  return terms
+  return { single, pairs }
 }
