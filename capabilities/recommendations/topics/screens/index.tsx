@@ -1,4 +1,3 @@
-import IconTags from '@tabler/icons-react/dist/esm/icons/IconTags.mjs'
 import type { ScreenMount } from '#platform/screens/mount.ts'
 
 const areas = ['recommendations', 'recommendations-finding', 'recommendations-topics']
@@ -12,7 +11,6 @@ export const mounts: ScreenMount[] = [
     component: () => import('./topics-page.tsx'),
     needs,
     command: true,
-    nav: { group: 'answer', icon: IconTags, order: 15 },
   },
   {
     path: '/recommendations/topics/$key',
