@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Database } from '#platform/database/open.ts'
 import { addProtectCommand } from './disclosure/protect.command.ts'
 import { addEstimateCommand } from './estimation/estimation.commands.ts'
+import { addOverlapCommands } from './estimation/overlap.commands.ts'
 import { addSynthesizeCommand } from './synthetic/synthetic.commands.ts'
 
 /** What the commands need from the world. */
@@ -35,5 +36,6 @@ export function addStatisticsCommands(
     .description('Protect tables, make releases, estimate what is not seen.')
   addProtectCommand(group, ground)
   addEstimateCommand(group, ground)
+  addOverlapCommands(group, ground)
   addSynthesizeCommand(group, ground)
 }
