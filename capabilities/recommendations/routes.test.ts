@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callerOf, openTestServer, type TestServer } from '../../test/support/server.ts'
+import { readAkn } from './akoma-ntoso/read-akn.ts'
 import type { IndicatorReading, IndicatorSource } from './evidence.entity.ts'
 import { presentReport } from './present.ts'
 import { realReport, realText } from './reading/real-reports.testing.ts'
@@ -330,4 +331,33 @@ describe('index and compilation', () => {
       expect(xml).toContain(language === 'en' ? 'Index of recommendations' : 'فهرس التوصيات')
     },
   )
+
+  it('a report comes back from the registry as Akoma Ntoso without loss, and as Word', async () => {
+    const akn = await server.ask(caseworker, 'GET', '/api/recommendations/reports/2010-08-10-chair/akn')
+    expect(akn.headers['content-type']).toContain('application/akn+xml')
+    const back = readAkn(akn.raw.toString('utf8'))
+    expect(back.ok && back.exact && back.source).toBe(realText('004'))
+    expect(back.ok && back.report).toEqual(realReport('004'))
+    const word = await server.ask(caseworker, 'GET', '/api/recommendations/reports/2010-08-10-chair/word')
+    expect(word.raw.subarray(0, 2).toString()).toBe('PK')
+    expect((await ask(caseworker, 'GET', '/api/recommendations/reports/nowhere/akn')).status).toBe(404)
+  })
+
+  it('take the filters of the list, in an order of their own', async () => {
+    type Groups = { groups: { id: string; by: string; parts: { entries: { addressees: string[] }[] }[] }[] }
+    const { body } = await ask<Groups>(
+      caseworker,
+      'GET',
+      '/api/recommendations/index?order=addressee&addressee=Secretariat&meeting=2009-04-14',
+    )
+    expect(body.groups.map(({ id, by }) => [id, by])).toEqual([['Secretariat', 'addressee']])
+    const entries = body.groups.flatMap(({ parts }) => parts.flatMap(part => part.entries))
+    expect(entries).toHaveLength(7)
+    const akn = await server.ask(
+      caseworker,
+      'GET',
+      '/api/recommendations/compilation/akn?q=compensation&language=zh',
+    )
+    expect(akn.raw.toString('utf8')).toContain('language="zho"')
+  })
 })
