@@ -11,6 +11,7 @@ import { presentReport } from './present.ts'
 import { compareCitations } from './reading/compare.ts'
 import type { Report, ReportProblem } from './recommendations.entity.ts'
 import { addRelateCommand } from './relations/relate.command.ts'
+import { addTopicsCommand } from './topics/topics.command.ts'
 
 /** What the commands need from the world. */
 export interface CommandGround {
@@ -71,7 +72,10 @@ export function addRecommendationCommands(
 
   addDiffCommand(group, ground, openReports)
   addRelateCommand(group, ground, openReports)
-  if (withNode) addEnterCommand(group, ground, withNode)
+  if (withNode) {
+    addEnterCommand(group, ground, withNode)
+    addTopicsCommand(group, ground, withNode)
+  }
 
   addDocumentCommands(group, ground, openReports)
 }

@@ -123,7 +123,7 @@ function Topic({ topic, language, settle }: { topic: TopicAnswer; language: stri
               onClick={() => settle(topic, { decision: 'rejected' })}
             />
           )}
-          {!topic.main && topic.decision !== 'rejected' && (
+          {!topic.main && topic.decision === 'accepted' && (
             <Act
               label={t('topics.makeMain')}
               name={name(topic.concept)}
