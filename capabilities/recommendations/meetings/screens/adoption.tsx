@@ -88,19 +88,19 @@ export function Adopted({ room }: { room: RoomAnswer }) {
       </p>
       <p className="rec-small">
         {t('meetings.adopted.by', {
-          by: room.adoptedBy ?? '',
+          by: `\u2068${room.adoptedBy ?? ''}\u2069`,
           time: room.adoptedAt ? write.time(room.adoptedAt) : '',
         })}
       </p>
       {room.adoptedText !== tabled && (
         <>
-          <h3>{t('meetings.adoption.amendments')}</h3>
+          <h3 className="mt-heading">{t('meetings.adoption.amendments')}</h3>
           <WordChanges from={tabled} to={room.adoptedText ?? ''} />
         </>
       )}
       {reservations.length > 0 && (
         <>
-          <h3>{t('meetings.adopted.reservations')}</h3>
+          <h3 className="mt-heading">{t('meetings.adopted.reservations')}</h3>
           <ul className="mt-positions">
             {reservations.map(({ agency, reason }) => (
               <li key={agency}>

@@ -22,7 +22,9 @@ export function Drafts({ meeting }: { meeting: MeetingAnswer }) {
       {meeting.drafts.length === 0 && <p>{t('meetings.drafts.none')}</p>}
       {[...sections].map(([section, drafts]) => (
         <div key={section}>
-          <h3 {...printedIn('en')}>{section || generalSection}</h3>
+          <h3>
+            <bdi {...printedIn('en')}>{section || generalSection}</bdi>
+          </h3>
           <ul className="mt-cards">
             {drafts.map((draft, index) => (
               <li key={draft.id}>

@@ -45,7 +45,9 @@ function Open({ meeting }: { meeting: MeetingAnswer }) {
       <PageTitle
         lead={
           <>
-            <p {...printedIn('en')}>{meeting.body}</p>
+            <p>
+              <bdi {...printedIn('en')}>{meeting.body}</bdi>
+            </p>
             <p>
               {t(`meetings.state.${meeting.state}`)} ·{' '}
               {t('meetings.lead', { open, adopted: meeting.drafts.length - open })}
@@ -105,9 +107,6 @@ function Actions({ meeting, onEdit }: { meeting: MeetingAnswer; onEdit: () => vo
   const may = (act: string) => meeting.may.includes(act)
   return (
     <>
-      <ScreenLink to={`/meetings/${meeting.id}/report`} className="rec-action">
-        {t('meetings.nav.report')}
-      </ScreenLink>
       {may('meeting.move') && meeting.state === 'preparation' && (
         <Button loading={move.isPending} onClick={() => move.mutate('session')}>
           {t('meetings.open')}
@@ -123,6 +122,9 @@ function Actions({ meeting, onEdit }: { meeting: MeetingAnswer; onEdit: () => vo
           {t('meetings.reopen')}
         </Button>
       )}
+      <ScreenLink to={`/meetings/${meeting.id}/report`} className="rec-action">
+        {t('meetings.nav.report')}
+      </ScreenLink>
       {may('meeting.amend') && (
         <Button variant="default" onClick={onEdit}>
           {t('meetings.edit')}
