@@ -13,6 +13,7 @@ const areas = [
   'recommendations-topics',
   'recommendations-relations',
   'recommendations-documents',
+  'recommendations-plan',
 ]
 const needs = 'recommendation.read'
 
