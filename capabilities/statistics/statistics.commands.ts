@@ -3,6 +3,7 @@ import type { Database } from '#platform/database/open.ts'
 import { addProtectCommand } from './disclosure/protect.command.ts'
 import { addEstimateCommand } from './estimation/estimation.commands.ts'
 import { addOverlapCommands } from './estimation/overlap.commands.ts'
+import { addReleaseCommands } from './releases/release.command.ts'
 import { addSynthesizeCommand } from './synthetic/synthetic.commands.ts'
 
 /** What the commands need from the world. */
@@ -28,13 +29,14 @@ const TERMINAL: CommandGround = {
 /** Adds `statistics …` to the command line: one line for each subcommand, each in a file of its own. */
 export function addStatisticsCommands(
   program: Command,
-  _withNode?: WithNode,
+  withNode?: WithNode,
   ground: CommandGround = TERMINAL,
 ): void {
   const group = program
     .command('statistics')
     .description('Protect tables, make releases, estimate what is not seen.')
   addProtectCommand(group, ground)
+  if (withNode) addReleaseCommands(group, ground, withNode)
   addEstimateCommand(group, ground)
   addOverlapCommands(group, ground)
   addSynthesizeCommand(group, ground)

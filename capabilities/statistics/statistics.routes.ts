@@ -28,6 +28,7 @@ import {
 } from './finding.rules.ts'
 import { flowsOf, seriesOf } from './published.ts'
 import { type QuestionPopulation, readDimensions, readFilters } from './question.rules.ts'
+import { releaseRoutes } from './releases/release.routes.ts'
 import {
   type Dimension,
   type DimensionId,
@@ -65,8 +66,10 @@ const about = {
 }
 
 /** Figures: what may be counted, tables, yearly series and flows, all after disclosure control. */
-export function routes(server: RouteServer, { database }: RouteContext): void {
+export function routes(server: RouteServer, context: RouteContext): void {
+  const { database } = context
   definePolicies(statisticsPolicies)
+  releaseRoutes(server, context)
   const figures = figuresOf(database)
 
   const population = (asked: Asked, kind: (typeof factKinds)[number] | undefined, filters?: string) => {

@@ -1,4 +1,5 @@
-import type { CubeCell, CubeDimension, CubeTable } from './cube.ts'
+import type { CubeDimension, CubeTable } from './cube.ts'
+import { summed } from './cube-sums.ts'
 
 /** How a table is to be invented. */
 export interface CubeShape {
@@ -33,35 +34,6 @@ export function makeCube(shape: CubeShape, random: () => number): CubeTable {
   return summed(dimensions, leaves, shape.contributors !== undefined)
 }
 
-/** A table with all of its totals from the counts of its leaves; codes joined by a zero character. */
-export function summed(
-  dimensions: readonly CubeDimension[],
-  leaves: ReadonlyMap<string, Readonly<Record<string, number>>>,
-  withContributors = false,
-): CubeTable {
-  const sums = new Map<string, Record<string, number>>()
-  for (const [name, parts] of leaves) {
-    let keys: string[][] = [[]]
-    name.split('\u0000').forEach((code, i) => {
-      const up = upwards(dimensions[i]!, code)
-      keys = keys.flatMap(key => up.map(one => [...key, one]))
-    })
-    for (const key of keys) {
-      const sum = sums.get(key.join('\u0000')) ?? {}
-      for (const [by, count] of Object.entries(parts)) sum[by] = (sum[by] ?? 0) + count
-      sums.set(key.join('\u0000'), sum)
-    }
-  }
-  let keys: string[][] = [[]]
-  for (const { codes } of dimensions) keys = keys.flatMap(key => codes.map(code => [...key, code]))
-  const cells = keys.map((key): CubeCell => {
-    const contributors = sums.get(key.join('\u0000')) ?? {}
-    const count = Object.values(contributors).reduce((a, b) => a + b, 0)
-    return { key, count, ...(withContributors && { contributors }) }
-  })
-  return { dimensions, cells }
-}
-
 /** A table of two to four dimensions, with or without groups, dense or sparse, as chance has it. */
 export function inventCube(random: () => number): CubeTable {
   const many = 2 + Math.floor(random() * 3)
@@ -86,12 +58,6 @@ function dimensionOf(name: string, codes: number, groups: number): CubeDimension
     total: '_T',
     parents,
   }
-}
-
-function upwards({ parents, total }: CubeDimension, code: string): string[] {
-  const codes: string[] = []
-  for (let at: string | undefined = code; at !== undefined && at !== total; at = parents?.[at]) codes.push(at)
-  return [...codes, total]
 }
 
 function cumulated(size: number, skew: number, random: () => number): number[] {

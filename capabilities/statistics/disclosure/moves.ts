@@ -28,7 +28,7 @@ const withheldPrice = 0.001
 /** Under this price a move withholds nothing more, and no better one is looked for. */
 const freeMax = 0.5
 const looksMax = 30_000
-const looksHardMax = 600_000
+const looksHardMax = 60_000
 const supportMax = 4096
 
 /**

@@ -28,7 +28,7 @@ export interface Sensitivity {
 export function sensitivityOf(cell: CubeCell, rules: SensitivityRules): Sensitivity | undefined {
   const { threshold, dominance, percent } = rules
   if (cell.count === 0) return undefined
-  if (cell.count < threshold) return { why: 'small', range: threshold, reach: 0 }
+  if (Math.abs(cell.count) < threshold) return { why: 'small', range: threshold, reach: 0 }
   const shares = Object.values(cell.contributors ?? {}).sort((a, b) => b - a)
   if (shares.length === 0) return undefined
   if (percent !== undefined) {

@@ -1,4 +1,4 @@
-import { type CubeTable, cellName, type ProtectedCube } from './cube.ts'
+import type { CubeTable, ProtectedCube } from './cube.ts'
 import { CubeSpace } from './cube-space.ts'
 import { type Board, type Bounds, type Move, MoveSearch } from './moves.ts'
 import {
@@ -10,13 +10,18 @@ import {
 import { transfer } from './transfer.ts'
 
 export interface SuppressOptions extends SensitivityRules {
-  /** What went out before: its cells stay as they are, and nothing may follow from them and these tables together. */
-  earlier?: readonly ProtectedCube[]
+  /**
+   * What is decided already of a cell, by name: 'published' and 'withheld' stand, because it went out so; 'unprinted'
+   * is a number that is never shown as such, e.g. what changed between two releases, and may be negative.
+   */
+  fate?: (name: string) => Fate | undefined
   /** Cells to protect beside the sensitive ones, by name; what an audit found. */
   also?: ReadonlySet<string>
   /** Whether small counts and those withheld for them will carry different marks, so that readers know which is which. */
   marks?: boolean
 }
+
+export type Fate = 'published' | 'withheld' | 'unprinted'
 
 export interface Suppressed {
   tables: ProtectedCube[]
@@ -71,6 +76,7 @@ class Suppression {
   readonly #flow: Float64Array
   readonly #touched: number[] = []
   readonly #closed: Uint8Array
+  readonly #unprinted: Uint8Array
   readonly #zeros: number[] = []
   #witnesses: Map<number, number>[] = []
 
@@ -82,6 +88,7 @@ class Suppression {
     const size = space.counts.length
     this.#flow = new Float64Array(size)
     this.#closed = new Uint8Array(size)
+    this.#unprinted = new Uint8Array(size)
     space.counts.forEach((count, cell) => {
       if (count === 0) this.#zeros.push(cell)
     })
@@ -99,7 +106,7 @@ class Suppression {
       ),
     }
     for (const cell of this.#sensitive.keys()) this.#board.withheld[cell] = 1
-    this.#settle(options.earlier ?? [])
+    this.#settle()
     this.#search = new MoveSearch(this.#board)
     this.#onlookers = this.#everybody()
   }
@@ -273,9 +280,11 @@ class Suppression {
   #everybody(): Onlooker[] {
     const { counts } = this.#space
     const { threshold } = this.#options
+    const isFree = (cell: number) => this.#unprinted[cell] === 1
+    // What did not change may be taken to be unchanged; what did can have gone either way.
     const open: Bounds = {
-      lower: new Float64Array(counts.length),
-      upper: new Float64Array(counts.length).fill(Number.POSITIVE_INFINITY),
+      lower: counts.map((n, cell) => (isFree(cell) && n !== 0 ? Number.NEGATIVE_INFINITY : 0)),
+      upper: counts.map((n, cell) => (isFree(cell) && n === 0 ? 0 : Number.POSITIVE_INFINITY)),
     }
     const small = (n: number) => n > 0 && n < threshold
     const onlookers: Onlooker[] = [
@@ -283,20 +292,25 @@ class Suppression {
       {
         kind: 'reader',
         // Withheld counts are not 0 to her, unless zeros are withheld as well.
-        bounds: { lower: counts.map(n => (n === 0 ? 0 : 1)), upper: open.upper },
+        bounds: {
+          lower: counts.map((n, cell) => (isFree(cell) || n === 0 ? open.lower[cell]! : 1)),
+          upper: open.upper,
+        },
         need: () => ({ range: 1, reach: 0 }),
         doubting: open,
       },
     ]
     if (this.#options.marks) {
       const bounds = {
-        lower: counts.map(n => (n === 0 ? 0 : small(n) ? 1 : threshold)),
-        upper: counts.map(n => (small(n) ? threshold - 1 : Number.POSITIVE_INFINITY)),
+        lower: counts.map((n, cell) =>
+          isFree(cell) || n === 0 ? open.lower[cell]! : small(n) ? 1 : threshold,
+        ),
+        upper: counts.map((n, cell) => (!isFree(cell) && small(n) ? threshold - 1 : open.upper[cell]!)),
       }
       onlookers.push({
         kind: 'marks',
         bounds,
-        need: cell => (small(counts[cell]!) ? { range: 1, reach: 0 } : undefined),
+        need: cell => (!isFree(cell) && small(counts[cell]!) ? { range: 1, reach: 0 } : undefined),
       })
     }
     for (const name of contributorsOf(this.#tables.flatMap(t => t.cells)))
@@ -327,16 +341,17 @@ class Suppression {
   }
 
   /** What went out before stays: cells published are settled, cells withheld stay withheld. */
-  #settle(earlier: readonly ProtectedCube[]): void {
-    const byName = new Map(this.#space.names.map((name, cell) => [name, cell]))
-    for (const { dimensions, cells } of earlier)
-      for (const { key, status } of cells) {
-        const cell = byName.get(cellName(dimensions, key))
-        if (cell === undefined) continue
-        this.#board.settled[cell] = 1
-        if (status === 'published') this.#board.withheld[cell] = 0
-        else this.#board.withheld[cell] = 1
-      }
+  #settle(): void {
+    const { fate } = this.#options
+    if (!fate) return
+    for (const [cell, name] of this.#space.names.entries()) {
+      const decided = fate(name)
+      if (decided === undefined) continue
+      this.#board.settled[cell] = 1
+      this.#board.withheld[cell] = decided === 'published' ? 0 : 1
+      if (decided === 'published') this.#sensitive.delete(cell)
+      if (decided === 'unprinted') this.#unprinted[cell] = 1
+    }
   }
 
   #published({ dimensions, cells }: CubeTable, t: number): ProtectedCube {

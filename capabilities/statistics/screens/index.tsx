@@ -1,5 +1,6 @@
 import IconChartBar from '@tabler/icons-react/dist/esm/icons/IconChartBar.mjs'
 import IconCirclesRelation from '@tabler/icons-react/dist/esm/icons/IconCirclesRelation.mjs'
+import IconFileCertificate from '@tabler/icons-react/dist/esm/icons/IconFileCertificate.mjs'
 import IconShieldHalf from '@tabler/icons-react/dist/esm/icons/IconShieldHalf.mjs'
 import type { ScreenMount } from '#platform/screens/mount.ts'
 
@@ -11,6 +12,37 @@ export const mounts: ScreenMount[] = [
     component: () => import('./trends.tsx'),
     needs: 'statistics.read',
     nav: { group: 'know', icon: IconChartBar, order: 10 },
+  },
+  {
+    path: '/statistics/releases',
+    titleKey: 'releases.nav.list',
+    areas: ['statistics', 'statistics-releases'],
+    component: () => import('../releases/screens/releases.tsx'),
+    nav: { group: 'know', icon: IconFileCertificate, order: 20 },
+    command: true,
+    public: true,
+  },
+  {
+    path: '/statistics/releases/make',
+    titleKey: 'releases.nav.make',
+    areas: ['statistics', 'statistics-releases', 'refusals'],
+    component: () => import('../releases/screens/make.tsx'),
+    needs: 'release.freeze',
+    command: true,
+  },
+  {
+    path: '/statistics/releases/make/$releaseId',
+    titleKey: 'releases.nav.work',
+    areas: ['statistics', 'statistics-releases', 'refusals'],
+    component: () => import('../releases/screens/work.tsx'),
+    needs: 'release.read',
+  },
+  {
+    path: '/statistics/releases/$number',
+    titleKey: 'releases.nav.one',
+    areas: ['statistics', 'statistics-releases'],
+    component: () => import('../releases/screens/one-release.tsx'),
+    public: true,
   },
   {
     path: '/estimates',

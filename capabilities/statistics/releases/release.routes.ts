@@ -1,0 +1,383 @@
+import { randomUUID } from 'node:crypto'
+import type { Language } from '#kernel/entity/codelist.ts'
+import type { Caller } from '#kernel/policy/caller.ts'
+import { authorise } from '#kernel/policy/policy.ts'
+import { definePolicies } from '#platform/access/may.ts'
+import { cellCountMin, readSetting } from '#platform/access/settings.ts'
+import type { RouteContext } from '#platform/http/context.ts'
+import { found, NotFound } from '#platform/http/refusals.ts'
+import type { RouteServer } from '#platform/http/route.ts'
+import {
+  anything,
+  integer,
+  list,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  record,
+  text,
+  uuid,
+} from '#platform/http/shape.ts'
+import { codelists } from '#standards/codelists.ts'
+import { factCodelists } from '../fact.codelists.ts'
+import { dimensions, factKinds, findDimension } from '../statistics.entity.ts'
+import { readDocument } from './make-release.ts'
+import type { ReleaseDocument } from './release.entity.ts'
+import { releasePolicies } from './release.policy.ts'
+import { releaseName } from './release.rules.ts'
+import {
+  findPublished,
+  freeze,
+  getInside,
+  getRelease,
+  listReleases,
+  protect,
+  publish,
+  type Release,
+  runAudit,
+  withdraw,
+} from './release.store.ts'
+import { type NameOf, releaseCsv, releaseXlsx } from './release-files.ts'
+
+const lists = factCodelists(codelists)
+const number = text({ max: 20, pattern: '^[0-9]{4}-[0-9]{1,6}$' })
+const revision = optional(integer({ min: 1, max: 10_000 }))
+
+const brief = {
+  id: uuid,
+  version: integer(),
+  number: text(),
+  revision: integer(),
+  name: text(),
+  title: text(),
+  status: text(),
+  kind: text(),
+  reason: nullable(text({ max: 2_000 })),
+  frozenAt: text(),
+  publishedAt: nullable(text()),
+  withdrawnAt: nullable(text()),
+  withdrawnWhy: nullable(text({ max: 2_000 })),
+}
+const labels = record(record(text()))
+const wish = {
+  title: text({ min: 1, max: 300 }),
+  kind: oneOf(factKinds),
+  tables: list(
+    object({ title: text({ max: 300 }), dimensions: list(oneOf(dimensions.map(d => d.id)), 3) }),
+    6,
+  ),
+  thresholds: object({ public: integer(), internal: integer() }),
+}
+
+/** Releases: making them, step by step, and what everybody may read. */
+export function releaseRoutes(server: RouteServer, { database, home }: RouteContext): void {
+  definePolicies({ 'release.read': releasePolicies['release.read'] })
+  const mayRead = (caller: Caller) =>
+    authorise(caller, 'release.read', releasePolicies['release.read'], undefined)
+
+  home.add(async tx => {
+    const may = releasePolicies['release.freeze'](tx.caller, undefined).allowed
+    const waiting = may
+      ? (await listReleases(tx)).filter(r => mayDo(tx.caller, r).includes('release.publish'))
+      : []
+    return [
+      {
+        titleKey: 'releases.home.waiting',
+        values: { count: waiting.length },
+        to: '/statistics/releases/make',
+        count: waiting.length,
+      },
+    ]
+  })
+
+  server.read(
+    'GET',
+    '/api/statistics/releases',
+    {
+      summary: 'All releases, the newest first, also those not yet published',
+      caller: 'signed-in',
+      extendsSession: false,
+      answer: object({ countMin: integer(), releases: list(object(brief)) }),
+    },
+    async asked => {
+      mayRead(asked.caller)
+      return asked.read(async tx => ({
+        countMin: await readSetting(tx, cellCountMin),
+        releases: (await listReleases(tx)).map(presented),
+      }))
+    },
+  )
+
+  server.write(
+    'POST',
+    '/api/statistics/releases',
+    {
+      summary: 'Freeze the facts as they are now for a release',
+      caller: 'signed-in',
+      cost: 20,
+      status: 201,
+      body: object({ ...wish, corrects: optional(uuid), reason: optional(text({ max: 2_000 })) }),
+      answer: object({ id: uuid }),
+    },
+    async asked => {
+      const { corrects, reason, ...wished } = asked.body
+      const former = corrects === undefined ? undefined : { id: corrects, reason: reason ?? '' }
+      const id = await freeze(
+        database,
+        asked.caller,
+        wished,
+        { id: randomUUID(), actId: asked.actId },
+        former,
+      )
+      return { id }
+    },
+  )
+
+  server.read(
+    'GET',
+    '/api/statistics/releases/:id',
+    {
+      summary: 'A release: how it was made, what it will say, what the audit found, what may be done next',
+      caller: 'signed-in',
+      extendsSession: false,
+      params: { id: uuid },
+      answer: object({
+        ...brief,
+        definition: anything,
+        audit: anything,
+        document: anything,
+        internal: anything,
+        labels,
+        may: list(text()),
+        refused: record(text()),
+      }),
+    },
+    async asked => {
+      mayRead(asked.caller)
+      const { release, inside } = await asked.read(async tx => ({
+        release: await getRelease(tx, asked.params.id),
+        inside: await getInside(tx, asked.params.id),
+      }))
+      const document = inside.publicText ? readDocument(inside.publicText) : null
+      const internal = inside.internalText ? readDocument(inside.internalText) : null
+      return {
+        ...presented(release),
+        definition: release.definition,
+        audit: inside.audit,
+        document,
+        internal,
+        labels: internal ? labelsOf(internal, asked.language) : {},
+        may: mayDo(asked.caller, release),
+        refused: refusals(asked.caller, release),
+      }
+    },
+  )
+
+  const step = (
+    name: 'protect' | 'audit' | 'publish',
+    summary: string,
+    work: (
+      asked: {
+        caller: Caller
+        actId: string
+        write: <T>(w: (tx: import('#platform/database/transaction.ts').Write) => Promise<T>) => Promise<T>
+      },
+      id: string,
+    ) => Promise<unknown>,
+  ) =>
+    server.write(
+      'POST',
+      `/api/statistics/releases/:id/${name}`,
+      {
+        summary,
+        caller: 'signed-in',
+        cost: 30,
+        params: { id: uuid },
+        answer: 'nothing',
+      },
+      async asked => {
+        await work(asked, asked.params.id)
+      },
+    )
+  step(
+    'protect',
+    'Withhold what may not be shown, together with all earlier releases',
+    ({ caller, actId }, id) => protect(database, caller, id, actId, lists),
+  )
+  step(
+    'audit',
+    'Try to work out what is withheld, from this and all earlier releases; keep the report',
+    ({ caller, actId }, id) => runAudit(database, caller, id, actId, lists),
+  )
+  step('publish', 'Publish an audited release, as a second person', ({ write, actId }, id) =>
+    write(tx => publish(tx, id, actId)),
+  )
+
+  server.write(
+    'POST',
+    '/api/statistics/releases/:id/withdraw',
+    {
+      summary: 'Withdraw a published release, with the reason; what was read once stays known',
+      caller: 'signed-in',
+      params: { id: uuid },
+      body: object({ reason: text({ min: 1, max: 2_000 }) }),
+      answer: 'nothing',
+    },
+    async asked => asked.write(tx => withdraw(tx, asked.params.id, asked.body.reason, asked.actId)),
+  )
+
+  server.read(
+    'GET',
+    '/api/statistics/published',
+    {
+      summary: 'Published releases, the newest first; for everybody',
+      caller: 'public',
+      extendsSession: false,
+      answer: object({ releases: list(object(brief)) }),
+    },
+    async asked => ({
+      releases: (await asked.read(tx => listReleases(tx, { published: true }))).map(presented),
+    }),
+  )
+
+  server.read(
+    'GET',
+    '/api/statistics/published/:number',
+    {
+      summary: 'A published release with its tables; for everybody',
+      caller: 'public',
+      extendsSession: false,
+      cost: 3,
+      params: { number },
+      query: { revision },
+      answer: object({ ...brief, hash: text(), document: nullable(anything), labels }),
+    },
+    async asked => {
+      const release = found(
+        await asked.read(tx => findPublished(tx, asked.params.number, asked.query.revision)),
+      )
+      const document = release.status === 'withdrawn' ? null : readDocument(release.text)
+      return {
+        ...presented(release),
+        hash: release.publicHash ?? '',
+        document,
+        labels: document ? labelsOf(document, asked.language) : {},
+      }
+    },
+  )
+
+  const file = (
+    ending: 'json' | 'csv' | 'xlsx',
+    mediaType: string,
+    body: (text: string, document: ReleaseDocument, nameOf: NameOf) => string | Buffer,
+  ) =>
+    server.read(
+      'GET',
+      `/api/statistics/published/:number/release.${ending}`,
+      {
+        summary: `A published release as ${ending.toUpperCase()}; for everybody`,
+        caller: 'public',
+        cost: 5,
+        params: { number },
+        query: { revision },
+        answer: 'file',
+      },
+      async asked => {
+        const release = found(
+          await asked.read(tx => findPublished(tx, asked.params.number, asked.query.revision)),
+        )
+        if (release.status === 'withdrawn') throw new NotFound()
+        const document = readDocument(release.text)
+        const names = labelsOf(document, asked.language)
+        return {
+          fileName: `release-${releaseName(release.number, release.revision).replaceAll(' ', '-')}.${ending}`,
+          mediaType,
+          body: body(release.text, document, (dimension, code) => names[dimension]?.[code] ?? code),
+        }
+      },
+    )
+  file('json', 'application/json; charset=utf-8', text => text)
+  file('csv', 'text/csv; charset=utf-8', (_, document, nameOf) => releaseCsv(document, nameOf))
+  file('xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', (_, document, nameOf) =>
+    releaseXlsx(document, aboutLines(document), nameOf),
+  )
+}
+
+const aboutLines = (d: ReleaseDocument): [string, string][] => [
+  ['release', releaseName(d.number, d.revision)],
+  ['title', d.title],
+  ['as of', d.moment.at],
+  [
+    'withheld',
+    `counts from 1 to ${d.threshold - 1}, and others that would give them away; an empty count is never 0`,
+  ],
+  ['corrects', d.corrects ?? ''],
+  ['reason', d.reason ?? ''],
+  ['code', d.code],
+]
+
+const steps = ['release.protect', 'release.audit', 'release.publish', 'release.withdraw'] as const
+
+const standing = (release: Release) => ({
+  status: release.status,
+  frozenUserId: release.frozenBy,
+  protectedUserId: release.protectedBy,
+  auditSafe: release.auditSafe === true,
+})
+
+const mayDo = (caller: Caller, release: Release): string[] =>
+  steps.filter(name => releasePolicies[name](caller, standing(release)).allowed)
+
+/** Why the next step is not hers, by act. */
+function refusals(caller: Caller, release: Release): Record<string, string> {
+  const refused: Record<string, string> = {}
+  for (const name of steps) {
+    const decision = releasePolicies[name](caller, standing(release))
+    if (!decision.allowed && decision.reason !== 'release-step') refused[name] = decision.reason
+  }
+  return refused
+}
+
+const instant = (ms: number | null) => (ms === null ? null : new Date(Number(ms)).toISOString())
+
+const presented = (r: Release) => ({
+  id: r.id,
+  version: r.version,
+  number: r.number,
+  revision: r.revision,
+  name: releaseName(r.number, r.revision),
+  title: r.title,
+  status: r.status,
+  kind: r.kind,
+  reason: r.reason,
+  frozenAt: instant(r.frozenAtMs)!,
+  publishedAt: instant(r.publishedAtMs),
+  withdrawnAt: instant(r.withdrawnAtMs),
+  withdrawnWhy: r.withdrawnWhy,
+})
+
+/** Names of the codes of a release, by dimension. */
+function labelsOf(document: ReleaseDocument, language: string): Record<string, Record<string, string>> {
+  const names: Record<string, Record<string, string>> = {}
+  for (const { dimensions: used } of document.tables)
+    for (const { id, codes } of used) {
+      const fine = findDimension(id)
+      const groups = id === 'ageBand' ? 'fact.age-group' : undefined
+      const of = new Map(
+        [fine?.list, groups].flatMap(name =>
+          name
+            ? lists
+                .get(name)
+                .codes.map(c => [name === groups && groups ? `group ${c.code}` : c.code, c] as const)
+            : [],
+        ),
+      )
+      names[id] ??= {}
+      for (const code of codes) {
+        const known = of.get(code)
+        if (known) names[id]![code] = known.labels[language as Language] ?? known.labels.en
+      }
+    }
+  return names
+}

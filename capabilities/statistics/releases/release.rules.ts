@@ -1,0 +1,109 @@
+import type { Problem, Result } from '#kernel/result/result.ts'
+import { ok } from '#kernel/result/result.ts'
+import { type DimensionId, type FactKind, findDimension } from '../statistics.entity.ts'
+import { dimensionsPerTableMax, type ReleaseTable, tablesMax } from './release.entity.ts'
+
+/** What somebody asks for when she makes a release. */
+export interface ReleaseWish {
+  title: string
+  kind: FactKind
+  tables: readonly { title: string; dimensions: readonly string[] }[]
+  thresholds: { public: number; internal: number }
+}
+
+const fieldsMax = 5
+
+/**
+ * Checks what is wished for.
+ * @returns every problem, with what to do
+ */
+export function readWish(wish: ReleaseWish): Result<ReleaseTable[]> {
+  const problems: Problem[] = []
+  const complain = (where: string, code: string, what: string, remedy: string) =>
+    void problems.push({ where, code, what, remedy })
+  if (wish.title.trim() === '')
+    complain(
+      'title',
+      'release.title',
+      'The release has no title.',
+      'Say what it is about, and of which years.',
+    )
+  if (wish.tables.length === 0 || wish.tables.length > tablesMax)
+    complain(
+      'tables',
+      'release.tables',
+      `There are ${wish.tables.length} tables.`,
+      `Choose 1 to ${tablesMax}.`,
+    )
+  const fields = new Set<string>()
+  const tables = wish.tables.map((table, i): ReleaseTable => {
+    const known = table.dimensions.flatMap(id => {
+      const dimension = findDimension(id)
+      if (dimension?.kinds.includes(wish.kind)) return [dimension]
+      complain(
+        `tables[${i}]`,
+        'statistics.dimension',
+        `Facts of this kind are not counted by “${id.slice(0, 40)}”.`,
+        'Choose one of those that /api/statistics/dimensions names.',
+      )
+      return []
+    })
+    const columns = known.map(d => d.column)
+    if (known.length === 0 || known.length > dimensionsPerTableMax)
+      complain(
+        `tables[${i}]`,
+        'release.dimensions',
+        `Table ${i + 1} counts by ${known.length} dimensions.`,
+        `Choose 1 to ${dimensionsPerTableMax}.`,
+      )
+    if (new Set(columns).size < columns.length)
+      complain(
+        `tables[${i}]`,
+        'statistics.sameField',
+        `Table ${i + 1} counts the same field twice.`,
+        'Choose different ones.',
+      )
+    for (const column of columns) fields.add(column)
+    return { title: table.title.trim(), dimensions: known.map(d => d.id) as DimensionId[] }
+  })
+  if (fields.size > fieldsMax)
+    complain(
+      'tables',
+      'release.fields',
+      `The tables count by ${fields.size} fields together.`,
+      `Use at most ${fieldsMax} in one release, so that they can be protected together.`,
+    )
+  const { thresholds } = wish
+  for (const audience of ['public', 'internal'] as const)
+    if (!Number.isInteger(thresholds[audience]) || thresholds[audience] < 3 || thresholds[audience] > 100)
+      complain(
+        `thresholds.${audience}`,
+        'release.threshold',
+        `The threshold is ${thresholds[audience]}.`,
+        'Give a whole number from 3 to 100.',
+      )
+  if (thresholds.internal > thresholds.public)
+    complain(
+      'thresholds.internal',
+      'release.thresholds',
+      'The threshold for the node is higher than the one for the public.',
+      'What the public sees the node sees, too: make it the same or lower.',
+    )
+  return problems.length > 0 ? { ok: false, problems } : ok(tables)
+}
+
+/** How a release is named where others refer to it: '2026-1', '2026-1 rev. 2'. */
+export const releaseName = (number: string, revision: number): string =>
+  revision === 1 ? number : `${number} rev. ${revision}`
+
+/**
+ * The next free number of a year.
+ * @param taken numbers of all releases, '2026-1'
+ */
+export function nextNumber(year: number, taken: readonly string[]): string {
+  const used = taken.flatMap(number => {
+    const [of, n] = number.split('-')
+    return Number(of) === year ? [Number(n)] : []
+  })
+  return `${year}-${Math.max(0, ...used) + 1}`
+}
