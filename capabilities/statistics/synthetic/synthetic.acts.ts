@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { defineAct } from '#platform/ledger/act.ts'
+import type { Projections } from '#platform/ledger/rebuild.ts'
 import type { SyntheticReport } from './release.ts'
 import { syntheticPolicies as may } from './synthetic.policy.ts'
 
@@ -50,3 +51,9 @@ export const finishRelease = defineAct<FinishedRelease>('synthetic-release.finis
             rows = ${Buffer.from(c.rows, 'base64')} where id = ${subjectId}`.execute(tx.db)
   },
 })
+
+/** What is built anew from the entries. */
+export const syntheticProjections: Projections = {
+  tables: ['statistics.synthetic_release'],
+  acts: ['synthetic-release.order', 'synthetic-release.finish'],
+}

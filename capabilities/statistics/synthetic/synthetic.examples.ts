@@ -1,5 +1,4 @@
 import type { CodedTable, Domain } from './coded-table.ts'
-import type { Randomness } from './randomness.ts'
 
 const flags = (names: string) => names.split(' ').map(name => ({ name, values: ['', '1'], ordered: false }))
 
@@ -38,10 +37,11 @@ const profiles = 12
 /**
  * Invents a case table: each row follows one of a dozen profiles in which some values are frequent, so that columns hang
  * together as they do in real cases.
+ * @param random whole numbers from 0 to bound - 1, each equally likely
  */
 export function inventCases(
   rows: number,
-  random: Randomness,
+  random: { below(bound: number): number },
   domains: readonly Domain[] = caseDomains,
 ): CodedTable {
   const draw = () => random.below(2 ** 32) / 2 ** 32

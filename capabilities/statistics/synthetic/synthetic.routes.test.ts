@@ -4,6 +4,7 @@ import { yes } from '#kernel/policy/policy.ts'
 import { jobRoutes } from '#platform/jobs/jobs.routes.ts'
 import { openJobs } from '#platform/jobs/jobs.ts'
 import { actMany, defineAct } from '#platform/ledger/act.ts'
+import { rebuildProjections } from '#platform/ledger/rebuild.ts'
 import { codelists } from '#standards/codelists.ts'
 import { callerOf, openTestServer, type TestServer } from '../../../test/support/server.ts'
 import { estimationRoutes } from '../estimation/estimation.routes.ts'
@@ -12,8 +13,9 @@ import { inventFacts } from '../fact.examples.ts'
 import { recordFacts } from '../facts.store.ts'
 import type { FactValue } from '../statistics.entity.ts'
 import { factTable } from './fact-table.rules.ts'
+import { syntheticProjections } from './synthetic.acts.ts'
 import { syntheticRoutes } from './synthetic.routes.ts'
-import { findAccount } from './synthetic.store.ts'
+import { findAccount, listReleases } from './synthetic.store.ts'
 
 const agency = 'aaaaaaaa-0000-4000-8000-000000000001'
 const rapporteur = callerOf(agency, { roles: ['rapporteur'], agencyKind: 'national-rapporteur' })
@@ -115,6 +117,15 @@ describe('the privacy ledger', () => {
         sql`update statistics.synthetic_release set rho = 1`.execute(tx.db),
       ),
     ).rejects.toThrow(/cannot be changed|requires|entry/)
+  })
+
+  it('comes out the same again from the entries', async () => {
+    const { database } = server.context
+    for (const { id } of await database.read(rapporteur, listReleases)) await finished(id)
+    const before = await database.read(rapporteur, listReleases)
+    expect(before.map(r => r.state)).toContain('made')
+    await rebuildProjections(database, syntheticProjections)
+    expect(await database.read(rapporteur, listReleases)).toEqual(before)
   })
 
   it('refuses a budget of zero and a single column, in one sentence each', async () => {
