@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { languages } from '#kernel/entity/codelist.ts'
+import { type Language, languages } from '#kernel/entity/codelist.ts'
 import { daysInWords } from './days.rules.ts'
 import { type DocumentWords, ENGLISH_WORDS } from './documents/words.ts'
 import { addresseeKeys } from './name-keys.ts'
+import { startingThesaurus } from './topics/starting-thesaurus.ts'
 
 const SEPARATORS: Readonly<Record<string, string>> = { ar: '؛ ', zh: '；' }
 const COMMAS: Readonly<Record<string, string>> = { ar: '، ', zh: '，' }
@@ -50,7 +51,8 @@ function read(language: string): DocumentWords {
       return (texts[`recommendations.number.${key}`] ?? `${key} {number}`).replace('{number}', printed)
     },
     addresseeName: printed => texts[`recommendations.addressee.${addresseeKeys[printed]}`] ?? printed,
-    themeTitle: (id, title) => texts[`recommendations.theme.${id}`] ?? title,
+    themeTitle: (id, title) =>
+      startingThesaurus.find(one => one.key === id)?.labels[language as Language] ?? title,
     meetingTitle: ({ year, place, from, to }) =>
       `${year}: ${[place && isolated(place), isolated(daysInWords(language, from, to))].filter(Boolean).join(comma)}`,
   }

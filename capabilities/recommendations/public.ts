@@ -29,4 +29,6 @@ export { comparablesOf, keyOf, type NamedReport } from './relations/proposing/co
 export { type CorpusIndex, indexCorpus } from './relations/proposing/corpus-index.ts'
 export { type ProposeOptions, proposeRelations, similarTo } from './relations/proposing/propose.ts'
 export type * from './relations/relations.entity.ts'
-export { chooseTheme, THEMES, type Theme, type ThemeChoice } from './themes.ts'
+export { startingThesaurus } from './topics/starting-thesaurus.ts'
+export { proposeTopics, type Theme, themeOf, themesOf } from './topics/topic.rules.ts'
+export type * from './topics/topics.entity.ts'

@@ -1,5 +1,5 @@
 import type { Meeting, ParagraphKind, Report } from '../recommendations.entity.ts'
-import { chooseTheme, THEMES } from '../themes.ts'
+import { themeOf, themesOf } from '../topics/topic.rules.ts'
 import { type Link, Links, type Printed } from './links.ts'
 
 /** By what an index or a compilation is ordered first; within it, by meeting, or by theme where the meeting comes first. */
@@ -32,7 +32,7 @@ export interface Themed {
   themeOf(printed: Printed): string
 }
 
-const byRule: Themed = { themes: THEMES, themeOf: ({ paragraph }) => chooseTheme(paragraph).theme.id }
+const byRule: Themed = { themes: themesOf(), themeOf: ({ paragraph }) => themeOf(paragraph) }
 
 /** A recommendation taken out of its report, with what a reader needs to find it again. */
 export interface SelectedRecommendation extends Printed {

@@ -2,7 +2,7 @@ import type { Codelist, Codelists } from '#kernel/entity/codelist.ts'
 import { languages } from '#kernel/entity/codelist.ts'
 import { roles } from '#kernel/policy/caller.ts'
 import { INDICATORS } from '../evidence.entity.ts'
-import { THEMES } from '../themes.ts'
+import { themesOf } from '../topics/topic.rules.ts'
 import { evidenceKinds, indicatorKinds, statuses } from './plan.entity.ts'
 
 /** What a plan can name: agencies of the node and the accounts that act for them. */
@@ -18,7 +18,7 @@ export function planLists(choices: Choices, standard: Codelists): Codelists {
       codelist('plan-statuses', statuses),
       codelist(
         'plan-themes',
-        THEMES.map(({ id }) => id),
+        themesOf().map(({ id }) => id),
       ),
       codelist('plan-roles', roles),
       codelist(

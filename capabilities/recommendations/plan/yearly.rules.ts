@@ -1,5 +1,5 @@
 import type { IndicatorReading } from '../evidence.entity.ts'
-import { THEMES } from '../themes.ts'
+import { themesOf } from '../topics/topic.rules.ts'
 import { type Action, type Capacity, capacities, type Status, statuses } from './plan.entity.ts'
 import { type GapKind, gapKinds, gapTests, type Standings } from './plan.gaps.rules.ts'
 import {
@@ -152,7 +152,7 @@ export function draftYearly(source: YearlySource): YearlyReport {
     }),
   )
   const told = standings.map(one => tell(one, source.names))
-  const order = THEMES.map(({ id }) => id)
+  const order = themesOf().map(({ id }) => id)
   return {
     node: source.node,
     year: source.year,

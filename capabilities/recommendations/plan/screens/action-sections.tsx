@@ -6,7 +6,7 @@ import { roles } from '#kernel/policy/caller.ts'
 import { api } from '#platform/screens/api.ts'
 import { useText } from '#platform/screens/text.ts'
 import { INDICATORS } from '../../evidence.entity.ts'
-import { THEMES } from '../../themes.ts'
+import { themesOf } from '../../topics/topic.rules.ts'
 import { indicatorKinds, PlanAction } from '../plan.entity.ts'
 import type { ChoicesAnswer, GivenMilestone, GivenServes } from './answers.ts'
 import { fieldsOf } from './fields.ts'
@@ -42,7 +42,7 @@ export function useActionSections(known: Known): FormSection[] {
         label: `${a.name} (${t(`shell.role.${a.role}`)})`,
       })),
       'plan-roles': own.map(role => ({ code: role, label: t(`shell.role.${role}`) })),
-      'plan-themes': THEMES.map(({ id }) => ({ code: id, label: t(`plan.theme.${id}`) })),
+      'plan-themes': themesOf().map(({ id }) => ({ code: id, label: t(`plan.theme.${id}`) })),
       'plan-indicator-kinds': indicatorKinds.map(kind => ({
         code: kind,
         label: t(`plan.indicatorKind.${kind}`),
