@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { readReport } from '#capabilities/recommendations/reading/read-report.ts'
 import { findRecommendation } from '#capabilities/recommendations/recommendation.store.ts'
 import {
   countRecommendations,
@@ -23,6 +26,7 @@ const shared = join(import.meta.dirname, '../../shared/reports')
 /** Parses the five real reports, and asks a registry of 10,000 recommendations in both databases. */
 export async function bench(): Promise<void> {
   parsing()
+  hostile()
   const texts = invented()
   const embedded = await open({ folder: 'memory' })
   await registry('PGlite', embedded, texts)
@@ -34,23 +38,66 @@ export async function bench(): Promise<void> {
   await server.stop()
 }
 
+const coldRuns = 7
+
+/** Parses the five reports in fresh processes, each for the first time, and then again and again in this one. */
 function parsing(): void {
   if (!existsSync(shared)) {
     console.log('The five reports are not here; parsing is not measured.')
     return
   }
+  const script = join(import.meta.dirname, '../capabilities/recommendations/bench/parse-once.ts')
+  const cold = Array.from({ length: coldRuns }, () =>
+    JSON.parse(
+      execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', script, shared], {
+        encoding: 'utf8',
+      }),
+    ),
+  ) as { reports: number; characters: number; atoms: number; milliseconds: number; processor: number }[]
   const files = readdirSync(shared)
     .filter(name => name.endsWith('.txt'))
     .map(name => readFileSync(join(shared, name)))
-  const times: number[] = []
-  for (let round = 0; round < 11; round++) {
+  const warm: number[] = []
+  for (let round = 0; round < 21; round++) {
     const from = performance.now()
     for (const bytes of files) readFile(bytes)
-    times.push(performance.now() - from)
+    warm.push(performance.now() - from)
   }
+  const [first] = cold
+  const [load] = loadavg()
   console.log(
-    `parse ${files.length} reports: first ${times[0]!.toFixed(0)} ms, then ${spread(times.slice(1))}; goal 1,000 ms (300 ms)`,
+    `parse ${first!.reports} reports (${first!.characters} characters, ${first!.atoms} atoms); goal 300 ms; load of the machine ${load!.toFixed(1)}`,
   )
+  console.log(`  cold, ${coldRuns} fresh processes: ${spread(cold.map(run => run.milliseconds))}`)
+  console.log(`  cold, time of the processor alone: ${spread(cold.map(run => run.processor))}`)
+  console.log(`  warm, ${warm.length - 1} rounds: ${spread(warm.slice(1))}`)
+}
+
+const hostilePieces = [
+  '(see paras. ',
+  '*[a](',
+  'that should, ',
+  'recommended that ',
+  '1. a\n',
+  '\n\f12\n',
+  '\n\n(a) x',
+]
+
+/** Ten million characters of marks without their texts: the time grows with the length, not with its square. */
+function hostile(): void {
+  console.log('hostile texts, time of the processor for 2.5 and 10 million characters:')
+  for (const piece of hostilePieces) {
+    const [quarter, whole] = [2_500_000, 9_900_000].map(characters => {
+      const text = `I. Recommendations\n\n1. States parties should act. ${piece.repeat(characters / piece.length)}`
+      const before = process.cpuUsage()
+      readReport(text)
+      const { user, system } = process.cpuUsage(before)
+      return (user + system) / 1e6
+    })
+    console.log(
+      `  ${JSON.stringify(piece)}: ${quarter!.toFixed(1)} s, ${whole!.toFixed(1)} s (${(whole! / quarter!).toFixed(1)} times for 4 times the length)`,
+    )
+  }
 }
 
 const addressees = [

@@ -91,7 +91,7 @@ export function differenceOf(from: string, to: string): Difference {
     const removed: Token[] = []
     const added: Token[] = []
     for (; index < runs.length && (runs[index]!.removed || runs[index]!.added); index++)
-      (runs[index]!.removed ? removed : added).push(...runs[index]!.value)
+      for (const token of runs[index]!.value) (runs[index]!.removed ? removed : added).push(token)
     for (const part of removed.length > 0 ? [added] : byReference(added)) {
       const kind = kindOf(removed, part, from, to)
       const sub = subAt(letters, part[0]?.start ?? after[at]?.start ?? to.length)

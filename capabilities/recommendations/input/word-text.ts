@@ -82,7 +82,7 @@ class WordWriter {
         node.name === 'w:tc' ||
         wrappers.has(node.name)
       ) {
-        blocks.push(...this.blocks(node))
+        for (const block of this.blocks(node)) blocks.push(block)
       }
     }
     return blocks
@@ -126,7 +126,7 @@ class WordWriter {
       if (child.name === 'w:del' || child.name === 'w:moveFrom' || child.name === 'w:ins')
         this.trackedChanges = true
       if (child.name === 'w:r') runs.push(this.#run(child, bold))
-      else if (wrappers.has(child.name)) runs.push(...this.#runs(child, bold))
+      else if (wrappers.has(child.name)) for (const run of this.#runs(child, bold)) runs.push(run)
     }
     return runs
   }
@@ -176,7 +176,7 @@ class WordWriter {
     const search = (from: XmlNode) => {
       for (const child of from.children) {
         if (typeof child === 'string' || child.name === 'mc:Fallback') continue
-        if (child.name === 'w:txbxContent') found.push(...this.blocks(child))
+        if (child.name === 'w:txbxContent') for (const block of this.blocks(child)) found.push(block)
         else search(child)
       }
     }

@@ -24,7 +24,7 @@ export function buildParagraph(unit: RawUnit, ground: ReadingGround, meeting: Me
     item.text = passage.text.slice(item.start, item.end).trim()
     item.end = item.start + item.text.length
   }
-  if (items.length === 0) items.push(...inlineItems(passage.text))
+  if (items.length === 0) for (const one of inlineItems(passage.text)) items.push(one)
   return {
     number: unit.number,
     kind: unit.kind,

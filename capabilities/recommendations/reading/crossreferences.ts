@@ -43,13 +43,13 @@ export function readTargets(literal: string): { targets: Target[]; unread: strin
       else open.push({ para: last.para, sub: token[1]!, direction: null })
     } else if (/^(?:above|below)$/i.test(token)) {
       for (const target of open) target.direction = token.toLowerCase() as Direction
-      targets.push(...open)
+      for (const one of open) targets.push(one)
       open = []
     } else if (!/^(?:paras?\.|paragraphs?|recommendations?|see(?: also)?|and|[,;]|\s+)$/i.test(token)) {
       unread.push(token)
     }
   }
-  targets.push(...open)
+  for (const one of open) targets.push(one)
   return { targets, unread }
 }
 

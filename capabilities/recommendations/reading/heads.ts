@@ -37,8 +37,12 @@ const TRAILING_ADVERBS =
 
 /** A sentence with more heads is no sentence; what stands behind them is flagged as not counted. */
 const HEADS_MAX = 40
+/** So many words of obligation are looked at, be they heads or not; more stand in no sentence that somebody wrote. */
+const CANDIDATES_MAX = 400
 /** How far before its verb a subject is looked for, in characters. */
 const SUBJECT_REACH_MAX = 2_000
+/** How far behind "recommended that" an addressee is looked for, an aside between commas included. */
+const ADDRESSEE_REACH_MAX = 600
 
 /** Which heads a text is searched for: recommendations, or the weaker "may wish to". */
 export type HeadKind = 'recommendation' | 'suggestion'
@@ -50,9 +54,10 @@ export type HeadKind = 'recommendation' | 'suggestion'
 export function findHeads(sentence: string, context: HeadContext, kind: HeadKind): Head[] {
   const heads: Head[] = []
   let previous = context.previous
+  let candidates = 0
   for (const found of sentence.matchAll(MODAL)) {
     const words = found[0]
-    if (heads.length >= HEADS_MAX) break
+    if (heads.length >= HEADS_MAX || ++candidates > CANDIDATES_MAX) break
     if (kind === 'suggestion' && !/\bwish$/.test(words)) continue
     const form = deonticForm(words, sentence.slice(found.index + words.length))
     if (!form) continue
@@ -168,10 +173,10 @@ export const NOBODY = 'not stated'
 /** "The Working Group recommended that States adopt": the addressee follows, the issuer goes before. */
 function subjunctiveHead(sentence: string, at: number, words: string): Head | null {
   const end = at + words.length
-  const after = sentence.slice(end)
-  const named = findNames(after).find(name => /^\s*(?:,[^,]{1,240},\s*)?$/.test(after.slice(0, name.start)))
-  const lead = sentence.slice(0, at).trimEnd()
+  const lead = sentence.slice(Math.max(0, at - SUBJECT_REACH_MAX), at).trimEnd()
   if (/\b(?:which|as|that)$/.test(lead)) return null
+  const after = sentence.slice(end, end + ADDRESSEE_REACH_MAX)
+  const named = findNames(after).find(name => /^\s*(?:,[^,]{1,240},\s*)?$/.test(after.slice(0, name.start)))
   return {
     addressee: named?.addressee ?? NOBODY,
     origin: named ? 'explicit' : 'not stated',

@@ -226,6 +226,7 @@ export class PassageBuilder {
    * @returns whether the halves belong together without a space
    */
   #closeHyphen(next: Span): boolean {
+    if (!this.#tail.endsWith('-')) return false
     const left = /([\p{L}-]+)-$/u.exec(this.#tail)
     if (!left) return false
     const right = /^\s*(\p{Ll}[\p{L}-]*)/u.exec(

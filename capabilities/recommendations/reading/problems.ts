@@ -90,11 +90,11 @@ export function problemOfText(source: string): ReportProblem | null {
 
 function isBinary(source: string): boolean {
   if (source.startsWith('%PDF-') || source.startsWith('PK\u0003\u0004')) return true
-  const sample = source.slice(0, 20_000)
+  if (source.slice(0, 20_000).includes('\0')) return true
+  const sample = source.slice(0, 4_000)
   let odd = 0
   for (let at = 0; at < sample.length; at++) {
     const code = sample.charCodeAt(at)
-    if (code === 0) return true
     if (code === 0xfffd || (code < 32 && code !== 9 && code !== 10 && code !== 12 && code !== 13)) odd++
   }
   return odd * 20 > sample.length
@@ -117,11 +117,13 @@ function isTable(source: string): boolean {
   })
 }
 
+/** Ranges of letters, which cost a fraction of what the properties of Unicode cost on the first text. */
 const SCRIPTS: readonly (readonly [RegExp, string])[] = [
-  [/\p{Script=Arabic}/gu, 'Arabic'],
-  [/\p{Script=Cyrillic}/gu, 'Russian or another language in Cyrillic letters'],
-  [/\p{Script=Han}/gu, 'Chinese'],
+  [/[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]/g, 'Arabic'],
+  [/[\u0400-\u052f]/g, 'Russian or another language in Cyrillic letters'],
+  [/[\u3400-\u4dbf\u4e00-\u9fff]/g, 'Chinese'],
 ]
+const LATIN_WORD = /[a-z\u00c0-\u024f]+/g
 const FUNCTION_WORDS: readonly (readonly [string, ReadonlySet<string>])[] = [
   ['English', new Set(['the', 'of', 'and', 'to', 'in', 'for', 'that', 'should', 'with', 'on'])],
   ['French', new Set(['le', 'la', 'les', 'des', 'du', 'et', 'de', 'une', 'aux', 'sur'])],
@@ -132,11 +134,12 @@ const FUNCTION_WORDS: readonly (readonly [string, ReadonlySet<string>])[] = [
 
 function otherLanguage(source: string): string | null {
   const sample = source.slice(0, 12_000)
-  const letters = sample.match(/\p{L}/gu)?.length ?? 0
+  const words = sample.toLowerCase().match(LATIN_WORD) ?? []
+  const latin = words.reduce((sum, word) => sum + word.length, 0)
   for (const [script, name] of SCRIPTS) {
-    if ((sample.match(script)?.length ?? 0) * 2 > letters && letters >= 20) return name
+    const letters = sample.match(script)?.length ?? 0
+    if (letters > latin && letters >= 10) return name
   }
-  const words = sample.toLowerCase().match(/\p{L}+/gu) ?? []
   if (words.length < 40) return null
   const scores = FUNCTION_WORDS.map(([name, set]) => ({
     name,

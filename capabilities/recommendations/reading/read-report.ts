@@ -221,15 +221,16 @@ function readAllAtoms(
         : bySection && inNamedSection(paragraph))
     if (!inPlace || pointsToOthers(paragraph)) {
       paragraph.role = inPlace ? 'framing' : 'other'
-      if (!inPlace) all.suggestions.push(...readAtoms(paragraph, null, 'suggestion').atoms)
+      if (!inPlace)
+        for (const one of readAtoms(paragraph, null, 'suggestion').atoms) all.suggestions.push(one)
       continue
     }
     const reading = readAtoms(paragraph, previous, 'recommendation')
     paragraph.role =
       reading.atoms.length > 0 || paragraph.kind === 'Recommendation' ? 'recommendation' : 'framing'
     if (reading.atoms.some(atom => atom.addressee !== NOBODY)) previous = reading.previous
-    all.atoms.push(...reading.atoms)
-    all.flags.push(...doubtAtoms(paragraph, reading, lineOf))
+    for (const one of reading.atoms) all.atoms.push(one)
+    for (const one of doubtAtoms(paragraph, reading, lineOf)) all.flags.push(one)
   }
   const start: Span = { start: 0, end: 0 }
   const nowhere = { line: 1, para: null, sub: null, source: start }

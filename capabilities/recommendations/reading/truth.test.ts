@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { Atom, Report } from '../recommendations.entity.ts'
-import { readReport } from './read-report.ts'
 import { domainFacts, REAL_REPORTS, type RealReport, realReport, realText } from './real-reports.testing.ts'
 
 interface TrueAtom {
@@ -314,12 +313,5 @@ describe('the documents', () => {
       report.paragraphs.find(paragraph => paragraph.number === number)!.meeting?.year
     expect([yearOf(6), yearOf(28), yearOf(30), yearOf(87)]).toEqual([2009, 2009, 2010, 2010])
     expect(report.chapters[1]!.meeting).toMatchObject({ from: '2009-04-14', to: '2009-04-15' })
-  })
-
-  it('reads the five reports in well under a second', () => {
-    const texts = (Object.keys(REAL_REPORTS) as RealReport[]).map(realText)
-    const start = performance.now()
-    for (const text of texts) readReport(text)
-    expect(performance.now() - start).toBeLessThan(1_000)
   })
 })
