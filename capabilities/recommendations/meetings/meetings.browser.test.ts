@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
@@ -50,17 +50,23 @@ const faults: string[] = []
 
 beforeAll(async () => {
   await buildWeb()
+  // A copy of its own: another build must not take the screens away while they are walked.
+  const web = join(folder, 'web')
+  cpSync(new URL('../../../dist/web', import.meta.url), web, { recursive: true })
   database = await open({ folder: 'memory' })
   await prepareNode()
   const configuration = readConfiguration({ PALERMO_DATA: folder, PORT: '0', PALERMO_LOG_LEVEL: 'silent' })
   const port = 20_000 + ((process.pid + 7_000) % 20_000)
   origin = `http://localhost:${port}`
-  composed = await compose({
-    configuration: { ...configuration, port, origin },
-    database,
-    keys: nodeKeysFrom(randomBytes(32)),
-    log: silentLog,
-  })
+  composed = await compose(
+    {
+      configuration: { ...configuration, port, origin },
+      database,
+      keys: nodeKeysFrom(randomBytes(32)),
+      log: silentLog,
+    },
+    web,
+  )
   await composed.http.fastify.listen({ host: '127.0.0.1', port })
   browser = await chromium.launch({
     executablePath: process.env.PALERMO_CHROMIUM ?? '/usr/bin/chromium',
@@ -107,7 +113,7 @@ async function sit(who: string, language = 'en', viewport = { width: 1280, heigh
     reducedMotion: 'reduce',
   })
   contexts.push(context)
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(40_000)
   await context.addInitScript(`localStorage.setItem('ui.language', ${JSON.stringify(language)})`)
   const page = await context.newPage()
   page.on('pageerror', error => faults.push(`${who}: ${error.message}`))
@@ -180,7 +186,7 @@ describe('a small meeting', () => {
     expect(agenda.status()).toBe(204)
     await secretariat.getByText('Safe shelter for victims of trafficking in persons').waitFor()
     await seesNoBarrier(secretariat)
-  }, 120_000)
+  }, 240_000)
 
   it('has two delegations draft one recommendation at the same time, and nobody’s words are lost', async () => {
     calmeria = await sit('calmeria')
@@ -208,7 +214,7 @@ describe('a small meeting', () => {
     await calmeria.getByText(/Who wrote which words/).click()
     await calmeria.locator('.mt-legend').getByText('Ostelway').waitFor()
     await seesNoBarrier(calmeria)
-  }, 120_000)
+  }, 240_000)
 
   it('keeps words that are written while the line is down, and merges them when it is back', async () => {
     await calmeria.context().setOffline(true)
@@ -230,7 +236,7 @@ describe('a small meeting', () => {
     await calmeria.keyboard.press('Control+z')
     await saved(calmeria)
     await expect.poll(() => textOf(ostelway), { timeout: 20_000 }).toContain('Online words.')
-  }, 120_000)
+  }, 240_000)
 
   it('has suggestions taken up, positions held, the text adopted as orally amended', async () => {
     await ostelway.getByLabel('Text of the recommendation').fill(EXAMPLE_DRAFT.text)
@@ -258,7 +264,7 @@ describe('a small meeting', () => {
     await chair.getByRole('heading', { level: 1, name: 'Recommendation 1' }).waitFor()
     await calmeria.getByRole('heading', { level: 1, name: 'Recommendation 1' }).waitFor()
     await seesNoBarrier(chair)
-  }, 120_000)
+  }, 240_000)
 
   it('is printed, adopted and stands in the registry', async () => {
     await chair.goto(`${origin}${meeting}/report`)
@@ -284,7 +290,7 @@ describe('a small meeting', () => {
       const file = await secretariat.request.get(`${origin}/api/meetings/${id}/report.${kind}`)
       expect((await file.body()).toString('latin1').startsWith(start), kind).toBe(true)
     }
-  }, 120_000)
+  }, 240_000)
 
   it('reads from right to left, on a phone, without anything running out of the page', async () => {
     const page = await sit('ostelway', 'ar', { width: 390, height: 844 })
@@ -298,5 +304,5 @@ describe('a small meeting', () => {
       await seesNoBarrier(page)
     }
     expect(faults).toEqual([])
-  }, 120_000)
+  }, 240_000)
 })
