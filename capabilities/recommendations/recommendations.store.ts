@@ -80,7 +80,11 @@ async function question(tx: Read, filters: Filters): Promise<Question> {
         sql`recommendations.grams(folded) @> recommendations.grams(${phrase}) and position(${phrase} in folded) > 0`,
     ),
   )
-  const rank = words === '' ? sql`0` : sql`ts_rank(search, recommendations.wanted(language, ${words}))`
+  // What is looked for is said per language as a constant: read from each row, it would be parsed for each.
+  const ranks = languages.map(
+    language => sql`when ${language} then ts_rank(search, recommendations.wanted(${language}, ${words}))`,
+  )
+  const rank = ranks.length === 0 ? sql`0` : sql`case language ${sql.join(ranks, sql` `)} end`
   return {
     first: sql`with w as materialized (
       select report_id, ordinal, ${rank} as rank from recommendations.wording where ${holds})`,
