@@ -1,29 +1,18 @@
-import { randomUUID } from 'node:crypto'
 import { authorise } from '#kernel/policy/policy.ts'
 import type { Problem } from '#kernel/result/result.ts'
 import type { Read } from '#platform/database/transaction.ts'
-import { findFile, keepFile, writeFile } from '#platform/files/files.ts'
-import { TooLarge } from '#platform/files/sealed-file.ts'
 import type { RouteContext } from '#platform/http/context.ts'
-import { found, Invalid, Rejected } from '#platform/http/refusals.ts'
+import { found } from '#platform/http/refusals.ts'
 import type { RouteServer } from '#platform/http/route.ts'
-import { integer, object, text, uuid, type ValueOf } from '#platform/http/shape.ts'
+import { integer, object, uuid } from '#platform/http/shape.ts'
 import { codelists } from '#standards/codelists.ts'
-import { findRecommendation } from '../recommendation.store.ts'
-import { checkAction, checkEvidence, checkMeasurement, checkReason, dayProblem } from './plan.checks.rules.ts'
-import { findChoices } from './plan.choices.store.ts'
-import {
-  type Action,
-  PlanAssessment,
-  PlanExternal,
-  PlanMeasurement,
-  PlanReport,
-  type Serves,
-  type Status,
-} from './plan.entity.ts'
+import { checkEvidence, checkMeasurement, checkReason, dayProblem } from './plan.checks.rules.ts'
+import { type Action, PlanAssessment, PlanMeasurement, PlanReport, type Status } from './plan.entity.ts'
+import { fileProblems, planFileRoutes } from './plan.files.routes.ts'
 import { type Choices, planLists } from './plan.lists.ts'
+import { plannedFrom, refuse } from './plan.planned.ts'
 import { planPolicies } from './plan.policy.ts'
-import { answersOfAction, read, readAction, readEvidence, readMilestones } from './plan.reading.ts'
+import { answersOfAction, read, readEvidence } from './plan.reading.ts'
 import { dayOf } from './plan.rules.ts'
 import {
   amendShape,
@@ -50,13 +39,12 @@ import {
 const byId = { id: uuid }
 const changed = object({ id: uuid, version: integer() })
 const nobody: Choices = { agencies: [], accounts: [] }
-const fileBytesMax = 20 * 1024 * 1024
 
 /** Changing the plan, reporting, validating, assessing, measuring. */
 export function planWriteRoutes(server: RouteServer, context: RouteContext): void {
   makingRoutes(server)
   sayingRoutes(server, context)
-  fileRoutes(server, context)
+  planFileRoutes(server, context)
 }
 
 function makingRoutes(server: RouteServer): void {
@@ -300,133 +288,6 @@ function sayingRoutes(server: RouteServer, { files }: RouteContext): void {
   )
 }
 
-function fileRoutes(server: RouteServer, { files }: RouteContext): void {
-  server.write(
-    'POST',
-    '/api/plan/actions/:id/files',
-    {
-      summary: 'Send a file that is to be evidence; the report or assessment then names it',
-      caller: 'signed-in',
-      cost: 10,
-      params: byId,
-      upload: { bytesMax: fileBytesMax },
-      answer: object({ fileId: uuid, name: text({ max: 1_000 }), bytes: integer() }),
-      status: 201,
-    },
-    async asked => {
-      const action = found(await asked.read(tx => findAction(tx, asked.params.id)))
-      const about = bearersOf(action)
-      if (!planPolicies['plan.report'](asked.caller, about).allowed)
-        authorise(asked.caller, 'plan.assess', planPolicies['plan.assess'], about)
-      const { fileName, bytes } = await asked.upload()
-      const written = await writeFile(
-        { ...files, bytesMax: fileBytesMax },
-        randomUUID(),
-        fileName,
-        bytes,
-      ).catch(error => {
-        throw error instanceof TooLarge ? new Rejected(413, 'too-large') : error
-      })
-      await asked.write(tx => keepFile(tx, written, asked.actId))
-      return { fileId: written.id, name: fileName.slice(0, 1_000), bytes: written.size }
-    },
-  )
-
-  server.read(
-    'GET',
-    '/api/plan/actions/:id/evidence/:evidenceId/file',
-    {
-      summary: 'The file of a piece of evidence, where you may see it',
-      caller: 'signed-in',
-      cost: 5,
-      params: { id: uuid, evidenceId: uuid },
-      answer: 'file',
-    },
-    async asked => {
-      authorise(asked.caller, 'plan.read', planPolicies['plan.read'], undefined)
-      return asked.read(async tx => {
-        const action = found(await findAction(tx, asked.params.id))
-        const evidence = [...action.progress, ...action.findings]
-          .flatMap(said => said.evidence)
-          .find(e => e.id === asked.params.evidenceId)
-        const file = found(await findFile(tx, files, found(found(evidence).fileId)))
-        const parts: Buffer[] = []
-        for await (const part of file.content()) parts.push(part)
-        return { fileName: file.name, mediaType: 'application/octet-stream', body: Buffer.concat(parts) }
-      })
-    },
-  )
-}
-
-type Given = ValueOf<typeof amendShape>
-
-/** Reads a plan that was sent. @throws Invalid with every problem */
-async function plannedFrom(tx: Read, given: Given) {
-  const choices = await findChoices(tx)
-  const lists = planLists(choices, codelists)
-  const action = readAction(given.action, lists)
-  const milestones = readMilestones(given.milestones, lists)
-  const problems: Problem[] = []
-  const serves: Serves[] = []
-  for (const [index, one] of given.serves.entries())
-    serves.push(...(await servesFrom(tx, one, index, problems)))
-  const agenciesOf = (accountId: string) =>
-    choices.accounts.filter(a => a.id === accountId).map(a => a.agencyId)
-  refuse([...problems, ...checkAction(action, serves, milestones, agenciesOf)])
-  return { action, serves, milestones }
-}
-
-async function servesFrom(
-  tx: Read,
-  one: Given['serves'][number],
-  index: number,
-  problems: Problem[],
-): Promise<Serves[]> {
-  const where = `serves.${index}`
-  if (one.report === undefined || one.address === undefined) {
-    const { report: _, address: __, sub: ___, ask: ____, url, ...rest } = one
-    const read_ = read(PlanExternal, { ...rest, ...(url ? { url } : {}) }, codelists, `${where}.`)
-    problems.push(...read_.problems)
-    const { value } = read_
-    return value
-      ? [
-          {
-            kind: 'external',
-            body: String(value.body),
-            citation: String(value.citation),
-            wording: String(value.wording),
-            url: value.url === undefined ? null : String(value.url),
-          },
-        ]
-      : []
-  }
-  const record = await findRecommendation(tx, one.report, one.address)
-  const wrong = (code: string, what: string, remedy: string) => {
-    problems.push({ where, code: `plan.${code}`, what, remedy })
-    return []
-  }
-  if (!record)
-    return wrong(
-      'serves-unknown',
-      'There is no such recommendation in the registry.',
-      'Choose one that the search finds.',
-    )
-  const [sub, ask] = [one.sub ?? null, one.ask ?? null]
-  if (sub !== null && !record.items.some(item => item.letter === sub))
-    return wrong(
-      'serves-sub',
-      'The recommendation has no such sub-item.',
-      'Name one of its letters, or none.',
-    )
-  if (ask !== null && ask > record.atoms.length)
-    return wrong(
-      'serves-ask',
-      'The recommendation does not ask so many things.',
-      'Name one of them, or none.',
-    )
-  return [{ kind: 'registry', reportId: record.reportId, ordinal: record.ordinal, sub, ask }]
-}
-
 const reachedProblems = (
   action: Action,
   reached: readonly { milestoneId: string; doneOn: string }[],
@@ -443,28 +304,6 @@ const reachedProblems = (
           },
         ],
   )
-
-/** A file must be there and be the caller's to give. */
-async function fileProblems(
-  tx: Read,
-  fileIds: readonly (string | null)[],
-  files: RouteContext['files'],
-): Promise<Problem[]> {
-  const problems: Problem[] = []
-  for (const [index, id] of fileIds.entries())
-    if (id !== null && !(await findFile(tx, files, id)))
-      problems.push({
-        where: `evidence.${index}.fileId`,
-        code: 'plan.file-gone',
-        what: 'The file is not there.',
-        remedy: 'Choose it again.',
-      })
-  return problems
-}
-
-function refuse(problems: readonly Problem[]): void {
-  if (problems.length > 0) throw new Invalid(problems)
-}
 
 const versionOf = async (tx: Read, action: Action) => ({
   id: action.id,
