@@ -1,4 +1,4 @@
-import type { Randomness } from './randomness.ts'
+import type { Randomness } from './uniform.ts'
 
 /** A number as a fraction of whole numbers: the numerator from 0, the denominator from 1. */
 export interface Fraction {
