@@ -134,13 +134,15 @@ describe('a report assembled from its parts', () => {
       'Under agenda item 2, statements were made by representatives of the following States parties: Calmeria and Ostelway.',
       'The observer for Quessara also made a statement.',
       'The following States parties were represented at the meeting: Calmeria and Ostelway.',
-      '(a) Annotated provisional agenda (DEMO/COP/WG.1/2031/1);',
+      '(a) Annotated provisional agenda (DEMO/COP/WG.1/2031/1).',
       '1. Organizational matters:',
       'On 14 May 2031, the Working Group on Trafficking in Persons adopted the report on its meeting (DEMO/COP/WG.1/2031/L.1), as orally amended.',
       'One speaker described shelters for families.',
     ])
       expect(text).toContain(line)
     expect(text).not.toContain('Not yet said.')
+    // The draft of a report is named where it is adopted, not among the documents before the meeting.
+    expect(text.match(/WG\.1\/2031\/L\.1/g)).toHaveLength(1)
   })
 
   it('keeps what was written of a part as written', () => {
