@@ -47,7 +47,7 @@ export const estimateProblems = [
 export type EstimateProblem = (typeof estimateProblems)[number]
 
 export const bytesMax = 1_000_000
-export const listsMin = 3
+const listsMin = 3
 export const listsMax = 10
 const countMax = 1e9
 

@@ -35,9 +35,5 @@ const sentences = {
   records: v => `The public number of records is ${v.value}: give a whole number above 0.`,
   overrun: v =>
     `This release would cost more than is left: ${v.left} of the budget of this population remain at the promised delta, and ${v.asked} were asked for. Ask for less, or wait for a new budget.`,
-  'no-budget': () => 'No budget has been set for this population: set one first.',
-  'too-few': v =>
-    `There are too few records to make rows from: at least ${v.min} are needed, and the noise would drown fewer.`,
 } satisfies Record<string, (v: Values) => string>
 export type SynthesisProblem = keyof typeof sentences
-export const synthesisProblems = Object.keys(sentences) as SynthesisProblem[]

@@ -85,4 +85,4 @@ export class PaidTable {
   }
 }
 
-export const amountOf = ({ over, under }: Fraction): number => over / under
+const amountOf = ({ over, under }: Fraction): number => over / under
