@@ -20,7 +20,9 @@ export function addTopicsCommand(group: Command, ground: CommandGround, withNode
     .option('--json', 'print JSON')
     .option('--base <address>', 'address of the thesaurus in SKOS', 'urn:palermo:topics')
     .action(async ({ skos, json, base }: Options) => {
-      const concepts = await withNode(({ database }) => database.read(nodeCaller('administration'), listConcepts))
+      const concepts = await withNode(({ database }) =>
+        database.read(nodeCaller('administration'), listConcepts),
+      )
       if (concepts.length === 0) {
         ground.complain('This node has no topics yet: they come with the first report that is entered.')
         return ground.fail()

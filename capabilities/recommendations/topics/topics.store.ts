@@ -63,7 +63,7 @@ export interface Hierarchy {
 
 /** @param needed nothing is looked up when no topic is asked for */
 export async function hierarchyOf(tx: Read, needed: readonly string[] | undefined): Promise<Hierarchy> {
-  const thesaurus = needed === undefined ? [] : await findThesaurus(tx)
+  const thesaurus = needed === undefined ? [] : await findPlaces(tx)
   const wider = new Map<string, readonly string[]>()
   return {
     widen: keys => [...new Set(keys.flatMap(key => [key, ...narrowerOf(key, thesaurus)]))],
@@ -73,6 +73,13 @@ export async function hierarchyOf(tx: Read, needed: readonly string[] | undefine
       return known
     },
   }
+}
+
+/** Which concepts lie within which, without anything else of them: lists are counted at every keystroke. */
+async function findPlaces(tx: Read): Promise<Pick<Concept, 'key' | 'broader'>[]> {
+  const { rows } = await sql<Pick<Concept, 'key' | 'broader'>>`
+    select key, content -> 'broader' as broader from recommendations.concept`.execute(tx.db)
+  return rows
 }
 
 /** The key of the theme of each recommendation as the registry has it, by report and position. */
