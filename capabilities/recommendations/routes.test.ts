@@ -107,7 +107,7 @@ describe('entering a report', () => {
 
   it.each([
     ['', 'report.empty'],
-    ['%PDF-1.7 …', 'report.binary'],
+    ['%PDF-1.7 …', 'report.damaged-pdf'],
     ['Dear colleagues, the weather was fine.', 'report.no-paragraphs'],
     [
       'Le groupe de travail a recommandé que les États parties, dans le cadre de la convention et de la loi, '.repeat(
