@@ -51,7 +51,7 @@ export async function loadReports(
 }
 
 /** The first account of a role, for its own purpose. */
-function callerIn({ accounts, agencies }: Demonstration, role: Role): Caller {
+export function callerIn({ accounts, agencies }: Demonstration, role: Role): Caller {
   const account = accounts.find(a => a.role === role)!
   return {
     userId: account.id,

@@ -13,7 +13,8 @@ import type { Demonstration } from './generate.ts'
 import { loadCases } from './load-cases.ts'
 import { loadMeeting } from './load-meeting.ts'
 import { loadPlan } from './load-plan.ts'
-import { loadReports } from './load-reports.ts'
+import { loadReleases } from './load-releases.ts'
+import { callerIn, loadReports } from './load-reports.ts'
 
 /** How far the loading has come, for whoever shows it. */
 export type Progress = (
@@ -96,6 +97,12 @@ export async function loadDemonstration(
   await loadReports(database, demonstration, (done, of) => progress('reports', done, of))
   await loadPlan(database, demonstration, () => {})
   await loadMeeting(database, seed)
+  await loadReleases(
+    database,
+    seed,
+    callerIn(demonstration, 'rapporteur'),
+    callerIn(demonstration, 'ministry'),
+  )
   await database.write(loader, async tx =>
     setSetting(tx, cellCountMin.name, await readSetting(tx, cellCountMin), endId(seed)),
   )

@@ -21,8 +21,8 @@ export interface Pattern {
   signs: Int8Array
 }
 
-const contrastsMax = 40
-const pathsMax = 10
+const contrastsMax = 80
+const pathsMax = 64
 
 /**
  * Linked tables in one space: every dimension that any of them has. A table stands in it where the dimensions that it

@@ -1,12 +1,14 @@
 import { type AuditReport, audit } from './audit/audit.ts'
 import type { CubeTable, ProtectedCube } from './cube.ts'
-import { type SuppressOptions, suppress } from './suppress.ts'
+import { type SuppressOptions, suppress, type Witness } from './suppress.ts'
 
 export interface ProtectedTables {
   tables: ProtectedCube[]
   audit: AuditReport
   /** How many dimensions at most a count is shown by; fewer than there are where detail had to go as a whole. */
   detail: number
+  /** Other tables that say the same in public, for an audit to check. They rest on the true counts: never keep or show them. */
+  witnesses: Witness[]
 }
 
 const repairsMax = 3
@@ -40,8 +42,8 @@ export async function protectCubes(
   for (let round = 0; round <= repairsMax; round++) {
     const { tables: out, witnesses, marks, detail, unprotected } = suppress(tables, { ...wanted, also })
     const report = await audit(out, tables, { ...wanted, marks, witnesses })
-    if (report.safe && unprotected.length === 0) return { tables: out, audit: report, detail }
-    if (report.safe) return { tables: out, audit: report, detail: 0 }
+    if (report.safe && unprotected.length === 0) return { tables: out, audit: report, detail, witnesses }
+    if (report.safe) return { tables: out, audit: report, detail: 0, witnesses }
     also = new Set([...also, ...report.leaks.map(leak => leak.cell)])
   }
   const closed = tables.map(
@@ -52,5 +54,5 @@ export async function protectCubes(
   )
   const report = await audit(closed, tables, { ...wanted, marks: false })
   if (!report.safe) throw new Unprotectable(report)
-  return { tables: closed, audit: report, detail: 0 }
+  return { tables: closed, audit: report, detail: 0, witnesses: [] }
 }

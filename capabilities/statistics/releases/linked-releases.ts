@@ -93,8 +93,8 @@ function changeTable(
     if (!then.has(name)) fates.push([at(past), 'published'])
     fates.push([at(since), 'unprinted'])
     // What did not change says again what was said before: known if it was told, still withheld if it was not.
-    if (now.has(name) && then.has(name) && present === former)
-      fates.push([at(whole), told.get(name) === 'published' ? 'published' : 'withheld'])
+    const wasTold = !then.has(name) || told.get(name) === 'published'
+    if (now.has(name) && present === former) fates.push([at(whole), wasTold ? 'published' : 'withheld'])
   }
   return { table: { dimensions, cells }, fates }
 }

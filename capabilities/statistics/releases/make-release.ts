@@ -2,6 +2,7 @@ import type { Codelists } from '#kernel/entity/codelist.ts'
 import { type AuditReport, audit } from '../disclosure/audit/audit.ts'
 import type { CubeTable, ProtectedCube } from '../disclosure/cube.ts'
 import { protectCubes } from '../disclosure/protect-cubes.ts'
+import type { Witness } from '../disclosure/suppress.ts'
 import { type EarlierRelease, linkReleases } from './linked-releases.ts'
 import type {
   Audience,
@@ -33,6 +34,8 @@ export interface KeptRelease {
 /** A release for both audiences, as text that is kept byte for byte. */
 export interface MadeRelease {
   texts: Record<Audience, string>
+  /** Offered to the audit, which believes none of them; never kept. */
+  witnesses: Record<Audience, Witness[]>
 }
 
 /** What the audit says of both. */
@@ -88,6 +91,7 @@ export async function makeRelease(
       tables: definition.tables.map(({ title }, i) => released(title, out[i]!, marks)),
     })
   return {
+    witnesses: { public: forPublic.witnesses, internal: forNode.witnesses },
     texts: {
       public: text('public', publicTables, forPublic.audit.marksSafe),
       internal: text('internal', forNode.tables.slice(0, tables.length), false),
@@ -104,6 +108,7 @@ export async function auditRelease(
   counts: FrozenCounts,
   earlier: readonly KeptRelease[],
   lists: Codelists,
+  witnesses?: MadeRelease['witnesses'],
 ): Promise<ReleaseAudit> {
   const of = async (audience: Audience): Promise<AuditReport> => {
     const document = readDocument(texts[audience])
@@ -117,6 +122,7 @@ export async function auditRelease(
       threshold: definition.thresholds[audience],
       unprinted: linked.unprinted,
       marks: document.marks,
+      ...(witnesses && { witnesses: witnesses[audience] }),
     })
   }
   const [forPublic, forNode] = [await of('public'), await of('internal')]

@@ -207,8 +207,8 @@ class Audit {
       seen.bound(i, low, high)
       this.#ranges.push({
         cell: names[i]!,
-        lowest: Math.ceil(low - near),
-        highest: high === Number.POSITIVE_INFINITY ? null : Math.floor(high + near),
+        lowest: Math.ceil(low - near) + 0,
+        highest: high === Number.POSITIVE_INFINITY ? null : Math.floor(high + near) + 0,
       })
     }
     prove(program, seen, targets, truth, lower, upper)
@@ -362,11 +362,11 @@ class Witnesses {
   }
 
   knownLow(i: number): number {
-    return Math.ceil(this.#outerLow[i]! - near)
+    return Math.ceil(this.#outerLow[i]! - near) + 0
   }
 
   knownHigh(i: number): number {
-    return Math.floor(this.#outerHigh[i]! + near)
+    return Math.floor(this.#outerHigh[i]! + near) + 0
   }
 
   needOf(i: number): Need {
