@@ -40,7 +40,7 @@ export default function Yearly() {
         actions={
           <a
             className="plan-button"
-            href={withQuery('/api/plan/yearly/word', { ...asked, language: locale })}
+            href={withQuery('/api/plan/yearly/word', { ...asked, language: locale.slice(0, 2) })}
             download
           >
             {t('plan.word')}
