@@ -85,7 +85,8 @@ export function onlookersOf(truth: Truth, rules: AuditRules, doubtful: ReadonlyS
       // Who knows that zeros are shown takes a withheld count to be 1 at least, unless a zero is withheld in a sum with it.
       lower: name => (isPrinted(name) && countOf(name) > 0 && !doubtful.has(name) ? 1 : lower(name)),
       upper,
-      need: name => (fixed(name) ? undefined : { range: 1, reach: 0 }),
+      // A count withheld only for others' sake is no secret from her.
+      need: name => (!fixed(name) && sensitive.has(name) ? { range: 1, reach: 0 } : undefined),
     },
   ]
   if (rules.marks)
@@ -108,8 +109,10 @@ export function onlookersOf(truth: Truth, rules: AuditRules, doubtful: ReadonlyS
       kind: 'contributor',
       lower: name => Math.max(lower(name), own(name)),
       upper: name => (alone(name) ? own(name) : upper(name)),
-      need: name =>
-        fixed(name) || alone(name) ? undefined : { range: sensitive.get(name)?.range ?? 1, reach: 0 },
+      need: name => {
+        const need = sensitive.get(name)
+        return need && !fixed(name) && !alone(name) ? { range: need.range, reach: 0 } : undefined
+      },
     })
   }
   return onlookers
