@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { loadavg } from 'node:os'
 import { sql } from 'kysely'
+import type { Filters } from '#capabilities/recommendations/facets.rules.ts'
 import { findRecommendation } from '#capabilities/recommendations/recommendation.store.ts'
 import {
   countRecommendations,
-  type Filters,
   listRecommendations,
 } from '#capabilities/recommendations/recommendations.store.ts'
 import { enterFile, readFile } from '#capabilities/recommendations/reports.store.ts'

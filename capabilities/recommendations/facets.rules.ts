@@ -13,6 +13,16 @@ export interface Narrowing {
   evidence?: boolean
 }
 
+/** What narrows a list. Filters together all hold. */
+export interface Filters extends Narrowing {
+  /** As typed: words by their stem, "in quotes" exactly as written. */
+  text?: string
+  /** Slugs of reports. */
+  reports?: readonly string[]
+  /** Also list what a later document prints again. */
+  reissues?: boolean
+}
+
 /** How many recommendations have the same topics. */
 export interface TopicsAlike {
   concepts: readonly string[]

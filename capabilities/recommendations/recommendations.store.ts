@@ -1,21 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Read } from '#platform/database/transaction.ts'
-import { countAsks, countTopics, type FacetValue, type Narrowing, pairsOf } from './facets.rules.ts'
+import { countAsks, countTopics, type FacetValue, type Filters, pairsOf } from './facets.rules.ts'
 import type { Meeting, ParagraphKind } from './recommendations.entity.ts'
 import { asksSeparator } from './recommendations.rules.ts'
 import { excerptOf, foundCloses, foundOpens, readWanted, type Stretch, stretchesOf } from './search.rules.ts'
 import { generalTheme } from './topics/topic.rules.ts'
 import { hierarchyOf } from './topics/topics.store.ts'
-
-/** What narrows a list. Filters together all hold. */
-export interface Filters extends Narrowing {
-  /** As typed: words by their stem, "in quotes" exactly as written. */
-  text?: string
-  /** Slugs of reports. */
-  reports?: readonly string[]
-  /** Also list what a later document prints again. */
-  reissues?: boolean
-}
 
 /** How many there would be for each value of a filter, the other filters as they are. */
 export interface Facets {
@@ -65,7 +55,8 @@ async function languagesOf(tx: Read): Promise<string[]> {
   return rows.map(row => row.language)
 }
 
-async function question(tx: Read, filters: Filters): Promise<Question> {
+/** @param ranked how well each fits is weighed too, which a mere count need not know */
+async function question(tx: Read, filters: Filters, ranked: boolean): Promise<Question> {
   const { words, phrases } = readWanted(filters.text ?? '')
   if (words === '' && phrases.length === 0)
     return { first: sql``, texts: sql`recommendations.listed l`, rank: sql`0`, words, phrases }
@@ -84,7 +75,7 @@ async function question(tx: Read, filters: Filters): Promise<Question> {
   const ranks = languages.map(
     language => sql`when ${language} then ts_rank(search, recommendations.wanted(${language}, ${words}))`,
   )
-  const rank = ranks.length === 0 ? sql`0` : sql`case language ${sql.join(ranks, sql` `)} end`
+  const rank = ranks.length === 0 || !ranked ? sql`0` : sql`case language ${sql.join(ranks, sql` `)} end`
   return {
     first: sql`with w as materialized (
       select report_id, ordinal, ${rank} as rank from recommendations.wording where ${holds})`,
@@ -151,7 +142,7 @@ export async function listRecommendations(
   filters: Filters,
   page: { limit: number; offset: number; order?: 'entered' },
 ): Promise<ListedRecommendation[]> {
-  const { first, texts, rank, words, phrases } = await question(tx, filters)
+  const { first, texts, rank, words, phrases } = await question(tx, filters, true)
   const { widen } = await hierarchyOf(tx, filters.topics)
   const inPrint = sql`l.meeting_on desc, l.report_id, l.ordinal`
   const byEntry = page.order === 'entered'
@@ -203,7 +194,7 @@ export async function countRecommendations(
   tx: Read,
   filters: Filters,
 ): Promise<{ total: number; facets: Facets }> {
-  const { first, texts } = await question(tx, filters)
+  const { first, texts } = await question(tx, filters, false)
   const { widen, widerOf } = await hierarchyOf(tx, filters.topics ?? [])
   const fits = narrowedBy(filters, widen)
   const { rows } = await sql<FacetRow>`${first}

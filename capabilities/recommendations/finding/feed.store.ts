@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Read } from '#platform/database/transaction.ts'
-import { type Filters, listRecommendations } from '../recommendations.store.ts'
+import type { Filters } from '../facets.rules.ts'
+import { listRecommendations } from '../recommendations.store.ts'
 import type { FeedEntry } from './atom.ts'
 
 /** Most entries of one feed. */

@@ -1,4 +1,4 @@
-import type { Filters } from '../recommendations.store.ts'
+import type { Filters } from '../facets.rules.ts'
 
 /** The filters of the list as an address carries them. */
 export interface SearchFilter {

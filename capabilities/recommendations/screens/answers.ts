@@ -9,7 +9,7 @@ import type {
   Topic,
 } from '../recommendations.entity.ts'
 import type { Stretch } from '../search.rules.ts'
-import type { TopicAnswer } from '../topics/screens/thesaurus.ts'
+import type { TopicAnswer } from '../topics/screens/answers.ts'
 
 /** What the server of this capability answers, as its shapes say. */
 

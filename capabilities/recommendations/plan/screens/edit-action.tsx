@@ -26,7 +26,7 @@ const choicesQuery = {
 }
 
 /** A new action, perhaps begun from a recommendation. */
-export function NewAction() {
+export default function NewAction() {
   const t = useText()
   const [search] = useSearch()
   const { report, address } = search
@@ -51,8 +51,6 @@ export function NewAction() {
     </>
   )
 }
-
-export default NewAction
 
 /** The plan of an action, to be changed. */
 export function EditAction() {

@@ -10,9 +10,10 @@ import { ErrorState } from '#platform/screens/states.tsx'
 import { useText } from '#platform/screens/text.ts'
 import { tidied } from '../concept.rules.ts'
 import type { ConceptContent } from '../topics.entity.ts'
+import type { ConceptAnswer } from './answers.ts'
 import { nameOfLanguage } from './concept-page.tsx'
 import { namedGoals } from './goals.tsx'
-import { type ConceptAnswer, labelOf, useThesaurus } from './thesaurus.ts'
+import { labelOf, useThesaurus } from './thesaurus.ts'
 
 type Props = { opened: boolean; onClose: () => void; concept?: ConceptAnswer }
 

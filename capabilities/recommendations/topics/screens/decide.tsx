@@ -6,7 +6,8 @@ import { announce } from '#platform/screens/announce.tsx'
 import { api } from '#platform/screens/api.ts'
 import { ErrorState } from '#platform/screens/states.tsx'
 import { useText } from '#platform/screens/text.ts'
-import { type ConceptAnswer, labelOf, useThesaurus } from './thesaurus.ts'
+import type { ConceptAnswer } from './answers.ts'
+import { labelOf, useThesaurus } from './thesaurus.ts'
 
 export type Kind = 'adopt' | 'merge' | 'retire'
 

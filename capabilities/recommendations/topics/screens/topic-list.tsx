@@ -10,8 +10,9 @@ import { ErrorState } from '#platform/screens/states.tsx'
 import { useText } from '#platform/screens/text.ts'
 import type { RecommendationAnswer } from '../../screens/answers.ts'
 import { printedIn } from '../../screens/printed.tsx'
+import type { TopicAnswer } from './answers.ts'
 import { ConceptSelect } from './decide.tsx'
-import { type TopicAnswer, useTopicName } from './thesaurus.ts'
+import { useTopicName } from './thesaurus.ts'
 import './topics.css'
 
 type Settle = (topic: Pick<TopicAnswer, 'concept' | 'version'>, body: object) => Promise<void>

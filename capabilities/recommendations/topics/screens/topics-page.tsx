@@ -10,8 +10,9 @@ import { PageTitle } from '#platform/screens/page.tsx'
 import { useMay } from '#platform/screens/session.ts'
 import { EmptyState, ErrorState, Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
+import type { ConceptAnswer } from './answers.ts'
 import { ConceptDialog } from './concept-form.tsx'
-import { beneath, type ConceptAnswer, holdsTyped, labelOf, useThesaurus } from './thesaurus.ts'
+import { beneath, holdsTyped, labelOf, useThesaurus } from './thesaurus.ts'
 import './topics.css'
 
 /** The thesaurus: themes with what lies beneath them, how many recommendations each has, and the way to propose more. */
