@@ -153,6 +153,8 @@ describe('the thesaurus', () => {
     expect(await conceptAt('guardianship')).toMatchObject({ status: 'retired', recommendations: 0 })
     expect((await conceptAt('legal-aid')).recommendations).toBeGreaterThanOrEqual(before.recommendations)
     expect((await ask(ministry, 'POST', path, merge)).status).toBe(422)
+    await proposeAnew()
+    expect((await item('2010-04-20/9')).about.map(topic => topic.concept)).toContain('children')
   })
 
   it('does not part a concept from those within it', async () => {

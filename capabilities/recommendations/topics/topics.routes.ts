@@ -240,7 +240,8 @@ function decisionRoutes(server: RouteServer, { jobs }: RouteContext): void {
           actId,
           expectedVersion,
         )
-        if (body.kind === 'adopt') await jobs.ask(tx, jobName, idOf(actId, jobName), {})
+        // A concept that goes leaves room for the wider one, which the rule had passed over.
+        await jobs.ask(tx, jobName, idOf(actId, jobName), {})
       })
     },
   )
