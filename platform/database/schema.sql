@@ -5,6 +5,8 @@ CREATE SCHEMA cases;
 CREATE SCHEMA files;
 CREATE SCHEMA jobs;
 CREATE SCHEMA ledger;
+CREATE SCHEMA meetings;
+CREATE SCHEMA plan;
 CREATE SCHEMA platform;
 CREATE SCHEMA recommendations;
 CREATE SCHEMA statistics;
@@ -96,6 +98,134 @@ begin
   end if;
   return null;
 end $$;
+CREATE FUNCTION meetings.runs() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select exists (select from access.agency_directory where id = (select access.agency()) and kind = 'secretariat')
+$$;
+CREATE FUNCTION plan.assesses(wanted uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'plan', 'pg_temp'
+    AS $$
+  select (plan.holds('rapporteur') or exists (select from access.agency_directory d
+      join access.membership m on m.agency_id = d.id and m.user_id = access.member()
+      where d.id = access.agency() and d.kind in ('ngo', 'shelter')))
+    and exists (select from plan.action a where a.id = wanted and a.institution_id is distinct from access.agency())
+$$;
+CREATE FUNCTION plan.holds(VARIADIC wanted text[]) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'plan', 'pg_temp'
+    AS $$
+  select exists (select from access.membership
+    where user_id = access.member() and agency_id = access.agency() and role = any (wanted))
+$$;
+CREATE FUNCTION plan.inside(wanted uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'plan', 'pg_temp'
+    AS $$
+  select plan.is_node() or plan.holds('ministry', 'coordinator', 'rapporteur')
+    or exists (select from plan.action a where a.id = wanted
+      and access.agency() in (a.institution_id, a.validating_id, a.made_by_agency_id))
+$$;
+CREATE FUNCTION plan.is_node() RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$ select access.member() = '00000000-0000-0000-0000-000000000000' $$;
+CREATE FUNCTION plan.makes() RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$ select plan.holds('ministry', 'coordinator') $$;
+CREATE FUNCTION plan.receives(to_user uuid, to_role text, to_agency uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'plan', 'pg_temp'
+    AS $$
+  select coalesce(to_user = access.member(), false)
+    or (to_user is null and to_agency = access.agency() and plan.holds(to_role))
+$$;
+CREATE FUNCTION plan.reports_on(wanted uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'plan', 'pg_temp'
+    AS $$
+  select exists (select from plan.action a where a.id = wanted and a.withdrawn_at_ms is null and (
+    (a.institution_id = access.agency() and (access.member() in (a.focal_user_id, a.alternate_user_id)
+      or plan.holds(a.focal_role, a.alternate_role)))
+    or (a.institution_id is null and plan.makes())))
+$$;
+CREATE FUNCTION plan.validates(wanted uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'plan', 'pg_temp'
+    AS $$
+  select plan.holds('supervisor', 'ministry', 'coordinator')
+    and exists (select from plan.action a where a.id = wanted and a.validating_id = access.agency())
+$$;
+CREATE FUNCTION recommendations.grams(words text) RETURNS integer[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+  select coalesce(array_agg(distinct gram), '{}') from (
+      select ascii(letter) as a, lead(ascii(letter)) over following as b, lead(ascii(letter), 2) over following as c
+      from unnest(string_to_array(words, null)) with ordinality as u(letter, n)
+      window following as (order by n)) letters,
+    lateral (
+      select a % 1024 * 1048576 + b % 1024 * 1024 + c % 1024 as gram where c is not null
+      union all
+      select -1 - (a % 32768 * 32768 + b % 32768) where a between 13312 and 40959 and b between 13312 and 40959) found
+$$;
+CREATE FUNCTION recommendations.pairs(words text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+  select coalesce(string_agg(case
+      when not coalesce(now, false) then letter
+      when coalesce(after, false) then ' ' || letter || next || ' '
+      when coalesce(before, false) then ' '
+      else ' ' || letter || ' ' end, '' order by n), '')
+  from (select n, letter, lead(letter) over following as next,
+      ascii(letter) between 13312 and 40959 as now,
+      lead(ascii(letter)) over following between 13312 and 40959 as after,
+      lag(ascii(letter)) over following between 13312 and 40959 as before
+    from unnest(string_to_array(words, null)) with ordinality as u(letter, n)
+    window following as (order by n)) letters
+$$;
+CREATE FUNCTION recommendations.search_of_feed(secret bytea) RETURNS TABLE(search_id uuid, sealed bytea, opened_at_ms bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'recommendations', 'pg_temp'
+    AS $$
+  select s.id, s.sealed, f.opened_at_ms from feed f
+    join saved_search s on s.id = f.search_id
+    join accounts."user" u on u.id = f.user_id and u.locked_at is null
+    where f.secret_hash = secret and f.closed_at_ms is null
+$$;
+CREATE FUNCTION recommendations.stemming(language text) RETURNS regconfig
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+  select (case language when 'en' then 'pg_catalog.english' when 'fr' then 'pg_catalog.french'
+    when 'es' then 'pg_catalog.spanish' when 'ru' then 'pg_catalog.russian' when 'ar' then 'pg_catalog.arabic'
+    else 'pg_catalog.simple' end)::regconfig
+$$;
+CREATE FUNCTION recommendations.stems(language text, words text) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+  select to_tsvector(recommendations.stemming(language), case language when 'zh' then recommendations.pairs(words) else words end)
+$$;
+CREATE FUNCTION recommendations.wanted(language text, typed text) RETURNS tsquery
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+  select websearch_to_tsquery(recommendations.stemming(language), case language
+    when 'zh' then (select string_agg(case when left(word, 1) = '-' then '-' else '' end
+        || '"' || trim(recommendations.pairs(ltrim(word, '-'))) || '"', ' ' order by n)
+      from regexp_split_to_table(trim(typed), '\s+') with ordinality as w(word, n))
+    else typed end)
+$$;
+CREATE FUNCTION statistics.keep_charge() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if tg_op = 'DELETE' or new.rho <> old.rho or new.population <> old.population then
+    raise exception 'A charge of the privacy ledger cannot be changed.';
+  end if;
+  return new;
+end $$;
+CREATE FUNCTION statistics.ledger_position() RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'ledger', 'pg_temp'
+    AS $$ select coalesce(max(position), 0)::bigint from entry $$;
 CREATE FUNCTION statistics.record_facts(subjects uuid[], facts jsonb) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'statistics', 'pg_temp'
@@ -137,6 +267,26 @@ begin
         select from jsonb_to_recordset(facts) as g(subject_id uuid, kind text, ordinal smallint)
         where g.subject_id = o.subject_id and g.kind = o.kind and g.ordinal = o.ordinal);
 end $$;
+CREATE FUNCTION statistics.record_new_facts(facts json) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'statistics', 'pg_temp'
+    AS $$
+  with given as materialized (
+    select gen_random_uuid() as fact_id, g.*
+    from json_to_recordset(facts) as g(
+      subject_id uuid, kind text, ordinal smallint, year smallint, sex text, age_band text, citizenship text[],
+      country_of_exploitation text[], exploitation text[], means text[], industry text[], trafficking_status text,
+      agency_kind text, service_type text, stage text)),
+  origin as (
+    insert into fact_origin (subject_id, kind, ordinal, fact_id) select subject_id, kind, ordinal, fact_id from given)
+  insert into fact (id, kind, year, sex, age_band, citizenship, country_of_exploitation, exploitation, means, industry,
+                    trafficking_status, agency_kind, service_type, stage)
+    select fact_id, kind, year, sex, age_band, citizenship, country_of_exploitation, exploitation, means, industry,
+           trafficking_status, agency_kind, service_type, stage
+    from given
+    -- Random ids in their own order, so that the order of rows says nothing about the order of cases.
+    order by fact_id
+$$;
 CREATE FUNCTION vault.entry_is_about(wanted_case uuid) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
@@ -501,7 +651,9 @@ CREATE TABLE ledger.entry (
     transaction_id xid8 DEFAULT pg_current_xact_id() NOT NULL,
     CONSTRAINT entry_hash_length CHECK (((length(hash) = 32) AND (length(previous_hash) = 32))),
     CONSTRAINT entry_version_positive CHECK ((version > 0))
-);
+)
+WITH (toast_tuple_target='8160');
+ALTER TABLE ONLY ledger.entry ALTER COLUMN payload SET STORAGE EXTERNAL;
 ALTER TABLE ONLY ledger.entry ALTER COLUMN payload SET COMPRESSION lz4;
 ALTER TABLE ledger.entry ALTER COLUMN "position" ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME ledger.entry_position_seq
@@ -517,10 +669,312 @@ CREATE TABLE ledger.head (
     version integer NOT NULL,
     hash bytea NOT NULL
 );
+CREATE TABLE meetings.agenda_item (
+    meeting_id uuid NOT NULL,
+    place integer NOT NULL,
+    number text NOT NULL,
+    title text NOT NULL,
+    annotation text NOT NULL,
+    parts text[] NOT NULL
+);
+CREATE TABLE meetings.attendance (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    meeting_id uuid NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    agency_id uuid NOT NULL,
+    removed boolean NOT NULL,
+    CONSTRAINT attendance_kind_known CHECK ((kind = ANY (ARRAY['party'::text, 'signatory'::text, 'state'::text, 'united-nations'::text, 'intergovernmental'::text, 'entity'::text, 'non-governmental'::text])))
+);
+CREATE TABLE meetings.comment (
+    id uuid NOT NULL,
+    draft_id uuid NOT NULL,
+    text text NOT NULL,
+    agency_id uuid NOT NULL,
+    by_user uuid NOT NULL,
+    at_ms bigint NOT NULL
+);
+CREATE TABLE meetings.document (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    meeting_id uuid NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    symbol text,
+    link text,
+    file_id uuid,
+    item text,
+    agency_id uuid NOT NULL,
+    added_by uuid NOT NULL,
+    added_at_ms bigint NOT NULL,
+    removed_at_ms bigint,
+    CONSTRAINT document_somewhere CHECK (((symbol IS NOT NULL) OR (link IS NOT NULL) OR (file_id IS NOT NULL)))
+);
+CREATE TABLE meetings.draft (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    meeting_id uuid NOT NULL,
+    place integer NOT NULL,
+    section text NOT NULL,
+    state text NOT NULL,
+    text text NOT NULL,
+    shared bytea NOT NULL,
+    tabled_text text,
+    adopted_text text,
+    adopted_by uuid,
+    adopted_at_ms bigint,
+    agency_id uuid NOT NULL,
+    proposed_by uuid NOT NULL,
+    proposed_at_ms bigint NOT NULL,
+    CONSTRAINT draft_adopted_whole CHECK (((state = 'adopted'::text) = (adopted_text IS NOT NULL))),
+    CONSTRAINT draft_state_known CHECK ((state = ANY (ARRAY['drafting'::text, 'tabled'::text, 'adopted'::text, 'withdrawn'::text])))
+);
+CREATE TABLE meetings.draft_hand (
+    draft_id uuid NOT NULL,
+    hand bigint NOT NULL,
+    agency_id uuid NOT NULL,
+    by_user uuid NOT NULL
+);
+CREATE TABLE meetings.draft_update (
+    draft_id uuid NOT NULL,
+    version integer NOT NULL,
+    agency_id uuid NOT NULL,
+    by_user uuid NOT NULL,
+    at_ms bigint NOT NULL,
+    bytes bytea NOT NULL
+);
+CREATE TABLE meetings.meeting (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    body text NOT NULL,
+    organ text NOT NULL,
+    ordinal text,
+    symbol text,
+    place text NOT NULL,
+    from_on text NOT NULL,
+    to_on text NOT NULL,
+    chair text,
+    chair_state text,
+    state text NOT NULL,
+    adopted_on text,
+    report_slug text,
+    agency_id uuid NOT NULL,
+    convened_by uuid NOT NULL,
+    convened_at_ms bigint NOT NULL,
+    CONSTRAINT meeting_days CHECK ((from_on <= to_on)),
+    CONSTRAINT meeting_state_known CHECK ((state = ANY (ARRAY['preparation'::text, 'session'::text, 'closed'::text])))
+);
+CREATE TABLE meetings."position" (
+    draft_id uuid NOT NULL,
+    agency_id uuid NOT NULL,
+    version integer NOT NULL,
+    stance text NOT NULL,
+    reason text NOT NULL,
+    by_user uuid NOT NULL,
+    at_ms bigint NOT NULL,
+    CONSTRAINT position_stance_known CHECK ((stance = ANY (ARRAY['support'::text, 'accept'::text, 'reservation'::text, 'oppose'::text])))
+);
+CREATE TABLE meetings.report_part (
+    meeting_id uuid NOT NULL,
+    part text NOT NULL,
+    version integer NOT NULL,
+    text text NOT NULL,
+    by_user uuid NOT NULL,
+    at_ms bigint NOT NULL
+);
+CREATE TABLE meetings.statement (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    meeting_id uuid NOT NULL,
+    item text NOT NULL,
+    place integer NOT NULL,
+    speaker text NOT NULL,
+    state text NOT NULL,
+    text text NOT NULL,
+    summary text NOT NULL,
+    agency_id uuid NOT NULL,
+    by_user uuid NOT NULL,
+    CONSTRAINT statement_state_known CHECK ((state = ANY (ARRAY['inscribed'::text, 'made'::text, 'withdrawn'::text])))
+);
+CREATE TABLE meetings.suggestion (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    draft_id uuid NOT NULL,
+    hand bigint NOT NULL,
+    base_text text NOT NULL,
+    text text NOT NULL,
+    bytes bytea NOT NULL,
+    note text NOT NULL,
+    state text NOT NULL,
+    ruled_by uuid,
+    ruled_at_ms bigint,
+    agency_id uuid NOT NULL,
+    made_by uuid NOT NULL,
+    made_at_ms bigint NOT NULL,
+    CONSTRAINT suggestion_state_known CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text, 'declined'::text, 'withdrawn'::text])))
+);
+CREATE TABLE meetings.topic (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    title text NOT NULL,
+    note text NOT NULL,
+    source jsonb,
+    state text NOT NULL,
+    meeting_id uuid,
+    agency_id uuid NOT NULL,
+    proposed_by uuid NOT NULL,
+    proposed_at_ms bigint NOT NULL,
+    CONSTRAINT topic_state_known CHECK ((state = ANY (ARRAY['proposed'::text, 'chosen'::text, 'withdrawn'::text])))
+);
+CREATE TABLE meetings.topic_support (
+    topic_id uuid NOT NULL,
+    agency_id uuid NOT NULL,
+    supported boolean NOT NULL,
+    version integer NOT NULL,
+    said_at_ms bigint NOT NULL
+);
+CREATE TABLE plan.action (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    public boolean NOT NULL,
+    title text NOT NULL,
+    what text,
+    theme text NOT NULL,
+    institution_id uuid,
+    institution_name text,
+    focal_user_id uuid,
+    focal_role text,
+    alternate_user_id uuid,
+    alternate_role text,
+    validating_id uuid NOT NULL,
+    starts_on date NOT NULL,
+    due_on date NOT NULL,
+    budget numeric,
+    currency text,
+    funds text,
+    indicator_kind text NOT NULL,
+    indicator_live text,
+    indicator_name text,
+    indicator_unit text,
+    indicator_baseline numeric,
+    indicator_target numeric,
+    indicator_months integer,
+    made_by_agency_id uuid NOT NULL,
+    made_at_ms bigint NOT NULL,
+    changed_at_ms bigint NOT NULL,
+    withdrawn_at_ms bigint,
+    withdrawn_because text,
+    CONSTRAINT action_dates CHECK ((starts_on <= due_on)),
+    CONSTRAINT action_has_institution CHECK (((institution_id IS NOT NULL) OR (institution_name IS NOT NULL))),
+    CONSTRAINT action_indicator_known CHECK ((indicator_kind = ANY (ARRAY['live'::text, 'hand'::text, 'none'::text])))
+);
+CREATE TABLE plan.assessment (
+    id uuid NOT NULL,
+    action_id uuid NOT NULL,
+    version integer NOT NULL,
+    public boolean NOT NULL,
+    capacity text NOT NULL,
+    status text NOT NULL,
+    reason text NOT NULL,
+    agency_id uuid NOT NULL,
+    assessed_by uuid NOT NULL,
+    assessed_at_ms bigint NOT NULL,
+    CONSTRAINT assessment_capacity_known CHECK ((capacity = ANY (ARRAY['rapporteur'::text, 'civil-society'::text])))
+);
+CREATE TABLE plan.evidence (
+    id uuid NOT NULL,
+    action_id uuid NOT NULL,
+    of_id uuid NOT NULL,
+    place integer NOT NULL,
+    kind text NOT NULL,
+    public boolean NOT NULL,
+    title text NOT NULL,
+    file_id uuid,
+    value numeric,
+    unit text,
+    on_day date,
+    source text,
+    url text,
+    passage text,
+    passage_at text,
+    agency_id uuid NOT NULL,
+    CONSTRAINT evidence_kind_known CHECK ((kind = ANY (ARRAY['file'::text, 'figure'::text, 'extract'::text])))
+);
+CREATE TABLE plan.measurement (
+    id uuid NOT NULL,
+    action_id uuid NOT NULL,
+    version integer NOT NULL,
+    on_day date NOT NULL,
+    value numeric NOT NULL,
+    source text NOT NULL,
+    agency_id uuid NOT NULL,
+    measured_by uuid NOT NULL,
+    measured_at_ms bigint NOT NULL
+);
+CREATE TABLE plan.milestone (
+    action_id uuid NOT NULL,
+    id uuid NOT NULL,
+    place integer NOT NULL,
+    title text NOT NULL,
+    due_on date NOT NULL,
+    done_on date
+);
+CREATE TABLE plan.notice (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    action_id uuid NOT NULL,
+    milestone_id uuid,
+    stage text NOT NULL,
+    due_on date NOT NULL,
+    recipient_user_id uuid,
+    recipient_role text,
+    recipient_agency_id uuid NOT NULL,
+    raised_at_ms bigint NOT NULL,
+    seen_at_ms bigint,
+    CONSTRAINT notice_recipient CHECK (((recipient_user_id IS NOT NULL) OR (recipient_role IS NOT NULL))),
+    CONSTRAINT notice_stage_known CHECK ((stage = ANY (ARRAY['before-30'::text, 'before-7'::text, 'after-1'::text, 'after-30'::text])))
+);
+CREATE TABLE plan.progress (
+    id uuid NOT NULL,
+    action_id uuid NOT NULL,
+    version integer NOT NULL,
+    public boolean NOT NULL,
+    status text NOT NULL,
+    reason text NOT NULL,
+    done text,
+    spent numeric,
+    agency_id uuid NOT NULL,
+    reported_by uuid NOT NULL,
+    reported_at_ms bigint NOT NULL,
+    decision text,
+    decided_because text,
+    decided_by uuid,
+    decided_agency uuid,
+    decided_at_ms bigint,
+    CONSTRAINT progress_decision_known CHECK ((decision = ANY (ARRAY['accepted'::text, 'returned'::text])))
+);
+CREATE TABLE plan.serves (
+    action_id uuid NOT NULL,
+    place integer NOT NULL,
+    report_id uuid,
+    ordinal integer,
+    sub text,
+    ask integer,
+    body text,
+    citation text,
+    wording text,
+    url text,
+    CONSTRAINT serves_one CHECK ((((report_id IS NULL) = (ordinal IS NULL)) AND ((report_id IS NULL) <> (body IS NULL))))
+);
 CREATE TABLE platform.migration (
     name text NOT NULL,
     text_hash text NOT NULL,
     applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+CREATE TABLE recommendations.asked (
+    id bigint NOT NULL,
+    asks text[] NOT NULL
 );
 CREATE TABLE recommendations.atom (
     report_id uuid NOT NULL,
@@ -547,6 +1001,34 @@ CREATE TABLE recommendations.citation (
     literal text NOT NULL,
     reading jsonb NOT NULL
 );
+CREATE TABLE recommendations.concept (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    key text NOT NULL,
+    place integer NOT NULL,
+    status text NOT NULL,
+    replaced_by text,
+    content jsonb NOT NULL,
+    CONSTRAINT concept_key_form CHECK (((key ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(key) <= 60))),
+    CONSTRAINT concept_status_known CHECK ((status = ANY (ARRAY['proposed'::text, 'adopted'::text, 'retired'::text])))
+);
+CREATE TABLE recommendations.correction (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    report_id uuid NOT NULL,
+    ordinal integer NOT NULL,
+    place integer NOT NULL,
+    field text NOT NULL,
+    read text NOT NULL,
+    said text NOT NULL,
+    remark text NOT NULL,
+    flag_id uuid,
+    agency_id uuid,
+    corrected_by uuid NOT NULL,
+    corrected_at_ms bigint NOT NULL,
+    restored_at_ms bigint,
+    CONSTRAINT correction_field_known CHECK ((field = ANY (ARRAY['addressee'::text, 'deontic'::text])))
+);
 CREATE TABLE recommendations.cross_reference (
     report_id uuid NOT NULL,
     place integer NOT NULL,
@@ -561,6 +1043,21 @@ CREATE TABLE recommendations.cross_reference (
     literal text,
     reading jsonb NOT NULL,
     CONSTRAINT cross_reference_origin_known CHECK ((origin = ANY (ARRAY['printed'::text, 'derived'::text])))
+);
+CREATE TABLE recommendations.erratum (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    report_id uuid NOT NULL,
+    ordinal integer NOT NULL,
+    sub text,
+    printed text NOT NULL,
+    meant text NOT NULL,
+    remark text NOT NULL,
+    flag_id uuid,
+    agency_id uuid,
+    recorded_by uuid NOT NULL,
+    recorded_at_ms bigint NOT NULL,
+    withdrawn_at_ms bigint
 );
 CREATE TABLE recommendations.evidence (
     id uuid NOT NULL,
@@ -581,6 +1078,15 @@ CREATE TABLE recommendations.expression (
     of_ordinal integer NOT NULL,
     likeness double precision NOT NULL
 );
+CREATE TABLE recommendations.feed (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    search_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    secret_hash bytea NOT NULL,
+    opened_at_ms bigint NOT NULL,
+    closed_at_ms bigint
+);
 CREATE TABLE recommendations.flag (
     id uuid NOT NULL,
     report_id uuid NOT NULL,
@@ -597,7 +1103,16 @@ CREATE TABLE recommendations.flag (
     remark text,
     settled_by uuid,
     settled_at_ms bigint,
-    CONSTRAINT flag_decision_known CHECK ((decision = ANY (ARRAY['reading-right'::text, 'reading-wrong'::text, 'print-wrong'::text])))
+    named text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT flag_decision_known CHECK ((decision = ANY (ARRAY['reading-right'::text, 'read-otherwise'::text, 'reading-wrong'::text, 'print-wrong'::text])))
+);
+CREATE TABLE recommendations.listed (
+    report_id uuid NOT NULL,
+    ordinal integer NOT NULL,
+    meeting_on integer NOT NULL,
+    asks bigint NOT NULL,
+    topics bigint NOT NULL,
+    reissue boolean NOT NULL
 );
 CREATE TABLE recommendations.note (
     report_id uuid NOT NULL,
@@ -618,13 +1133,41 @@ CREATE TABLE recommendations.paragraph (
     citation text NOT NULL,
     language text NOT NULL,
     theme text,
-    because text[],
     meeting_from text,
     asks text[] NOT NULL,
     heading text NOT NULL,
     text text NOT NULL,
     reading jsonb NOT NULL,
     reissue boolean NOT NULL
+);
+CREATE TABLE recommendations.relating (
+    report_id uuid NOT NULL,
+    proposed integer NOT NULL,
+    related_at_ms bigint NOT NULL
+);
+CREATE TABLE recommendations.relation (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    from_report_id uuid NOT NULL,
+    from_ordinal integer NOT NULL,
+    from_sub text,
+    to_report_id uuid NOT NULL,
+    to_ordinal integer NOT NULL,
+    to_sub text,
+    type text NOT NULL,
+    origin text NOT NULL,
+    state text NOT NULL,
+    score double precision,
+    reasons jsonb NOT NULL,
+    begun_by uuid NOT NULL,
+    begun_at_ms bigint NOT NULL,
+    decided_by uuid,
+    decided_at_ms bigint,
+    remark text NOT NULL,
+    CONSTRAINT relation_not_itself CHECK (((from_report_id <> to_report_id) OR (from_ordinal <> to_ordinal))),
+    CONSTRAINT relation_origin_known CHECK ((origin = ANY (ARRAY['proposed'::text, 'by hand'::text]))),
+    CONSTRAINT relation_state_known CHECK ((state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'rejected'::text, 'withdrawn'::text]))),
+    CONSTRAINT relation_type_known CHECK ((type = ANY (ARRAY['recalls'::text, 'builds on'::text, 'repeats'::text, 'narrows'::text, 'supersedes'::text, 'related'::text])))
 );
 CREATE TABLE recommendations.report (
     id uuid NOT NULL,
@@ -645,11 +1188,44 @@ CREATE TABLE recommendations.report (
     text text NOT NULL,
     agency_id uuid,
     entered_by uuid NOT NULL,
-    entered_at_ms bigint NOT NULL
+    entered_at_ms bigint NOT NULL,
+    file_kind text DEFAULT 'text'::text NOT NULL,
+    pages integer,
+    CONSTRAINT report_file_kind_known CHECK ((file_kind = ANY (ARRAY['text'::text, 'pdf'::text, 'word'::text])))
+);
+CREATE TABLE recommendations.saved_search (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    user_id uuid NOT NULL,
+    saved_at_ms bigint NOT NULL,
+    sealed bytea NOT NULL
+);
+CREATE TABLE recommendations.topic (
+    report_id uuid NOT NULL,
+    ordinal integer NOT NULL,
+    concept text NOT NULL,
+    origin text NOT NULL,
+    proposed boolean NOT NULL,
+    because text[] NOT NULL,
+    weight double precision NOT NULL,
+    leads boolean NOT NULL,
+    decision text,
+    main boolean NOT NULL,
+    reason text,
+    version integer NOT NULL,
+    decided_by uuid,
+    decided_at_ms bigint,
+    CONSTRAINT topic_decision_known CHECK ((decision = ANY (ARRAY['accepted'::text, 'rejected'::text]))),
+    CONSTRAINT topic_origin_known CHECK ((origin = ANY (ARRAY['rule'::text, 'person'::text])))
+);
+CREATE TABLE recommendations.topic_set (
+    id bigint NOT NULL,
+    concepts text[] NOT NULL
 );
 CREATE TABLE recommendations.wording (
     report_id uuid NOT NULL,
     ordinal integer NOT NULL,
+    language text NOT NULL,
     folded text NOT NULL,
     search tsvector NOT NULL
 );
@@ -677,6 +1253,62 @@ CREATE TABLE statistics.fact_origin (
     kind text NOT NULL,
     ordinal smallint NOT NULL,
     fact_id uuid DEFAULT gen_random_uuid() NOT NULL
+);
+CREATE TABLE statistics.release (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    number text NOT NULL,
+    revision integer NOT NULL,
+    revises uuid,
+    reason text,
+    title text NOT NULL,
+    status text NOT NULL,
+    kind text NOT NULL,
+    definition jsonb NOT NULL,
+    public_text text,
+    public_hash text,
+    audit_safe boolean,
+    agency_id uuid,
+    frozen_by uuid NOT NULL,
+    frozen_at_ms bigint NOT NULL,
+    protected_by uuid,
+    protected_at_ms bigint,
+    audited_by uuid,
+    audited_at_ms bigint,
+    published_by uuid,
+    published_at_ms bigint,
+    withdrawn_at_ms bigint,
+    withdrawn_why text,
+    CONSTRAINT release_published_safely CHECK (((published_at_ms IS NULL) OR (audit_safe AND (public_text IS NOT NULL) AND (published_by <> frozen_by) AND (published_by <> protected_by)))),
+    CONSTRAINT release_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'protected'::text, 'audited'::text, 'published'::text, 'withdrawn'::text])))
+);
+CREATE TABLE statistics.release_inside (
+    release_id uuid NOT NULL,
+    counts text NOT NULL,
+    counts_hash text NOT NULL,
+    internal_text text,
+    internal_hash text,
+    audit jsonb
+);
+CREATE TABLE statistics.synthetic_release (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    agency_id uuid NOT NULL,
+    ordered_by uuid NOT NULL,
+    ordered_at_ms bigint NOT NULL,
+    population text NOT NULL,
+    columns text[] NOT NULL,
+    epsilon double precision NOT NULL,
+    delta double precision NOT NULL,
+    rho bigint NOT NULL,
+    state text NOT NULL,
+    finished_at_ms bigint,
+    records integer,
+    report jsonb,
+    rows bytea,
+    CONSTRAINT synthetic_release_charged CHECK ((rho > 0)),
+    CONSTRAINT synthetic_release_made CHECK (((state = 'made'::text) = (rows IS NOT NULL))),
+    CONSTRAINT synthetic_release_state_known CHECK ((state = ANY (ARRAY['ordered'::text, 'made'::text, 'failed'::text])))
 );
 CREATE TABLE vault.identity (
     person_id uuid NOT NULL,
@@ -777,34 +1409,104 @@ ALTER TABLE ONLY ledger.entry
     ADD CONSTRAINT entry_subject_version_key UNIQUE (subject_id, version);
 ALTER TABLE ONLY ledger.head
     ADD CONSTRAINT head_pkey PRIMARY KEY (subject_id);
+ALTER TABLE ONLY meetings.agenda_item
+    ADD CONSTRAINT agenda_item_pkey PRIMARY KEY (meeting_id, place);
+ALTER TABLE ONLY meetings.attendance
+    ADD CONSTRAINT attendance_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY meetings.comment
+    ADD CONSTRAINT comment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY meetings.document
+    ADD CONSTRAINT document_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY meetings.draft_hand
+    ADD CONSTRAINT draft_hand_pkey PRIMARY KEY (draft_id, hand);
+ALTER TABLE ONLY meetings.draft
+    ADD CONSTRAINT draft_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY meetings.draft_update
+    ADD CONSTRAINT draft_update_pkey PRIMARY KEY (draft_id, version);
+ALTER TABLE ONLY meetings.meeting
+    ADD CONSTRAINT meeting_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY meetings."position"
+    ADD CONSTRAINT position_pkey PRIMARY KEY (draft_id, agency_id);
+ALTER TABLE ONLY meetings.report_part
+    ADD CONSTRAINT report_part_pkey PRIMARY KEY (meeting_id, part);
+ALTER TABLE ONLY meetings.statement
+    ADD CONSTRAINT statement_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY meetings.suggestion
+    ADD CONSTRAINT suggestion_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY meetings.topic
+    ADD CONSTRAINT topic_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY meetings.topic_support
+    ADD CONSTRAINT topic_support_pkey PRIMARY KEY (topic_id, agency_id);
+ALTER TABLE ONLY plan.action
+    ADD CONSTRAINT action_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY plan.assessment
+    ADD CONSTRAINT assessment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY plan.evidence
+    ADD CONSTRAINT evidence_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY plan.measurement
+    ADD CONSTRAINT measurement_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY plan.milestone
+    ADD CONSTRAINT milestone_pkey PRIMARY KEY (action_id, id);
+ALTER TABLE ONLY plan.notice
+    ADD CONSTRAINT notice_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY plan.progress
+    ADD CONSTRAINT progress_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY plan.serves
+    ADD CONSTRAINT serves_pkey PRIMARY KEY (action_id, place);
 ALTER TABLE ONLY platform.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (name);
+ALTER TABLE ONLY recommendations.asked
+    ADD CONSTRAINT asked_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY recommendations.atom
     ADD CONSTRAINT atom_pkey PRIMARY KEY (report_id, place);
 ALTER TABLE ONLY recommendations.citation
     ADD CONSTRAINT citation_pkey PRIMARY KEY (report_id, place);
+ALTER TABLE ONLY recommendations.concept
+    ADD CONSTRAINT concept_key_key UNIQUE (key);
+ALTER TABLE ONLY recommendations.concept
+    ADD CONSTRAINT concept_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY recommendations.correction
+    ADD CONSTRAINT correction_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY recommendations.cross_reference
     ADD CONSTRAINT cross_reference_pkey PRIMARY KEY (report_id, place);
+ALTER TABLE ONLY recommendations.erratum
+    ADD CONSTRAINT erratum_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY recommendations.evidence
     ADD CONSTRAINT evidence_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY recommendations.expression
     ADD CONSTRAINT expression_pkey PRIMARY KEY (report_id, ordinal, of_report_id);
+ALTER TABLE ONLY recommendations.feed
+    ADD CONSTRAINT feed_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY recommendations.feed
+    ADD CONSTRAINT feed_secret_key UNIQUE (secret_hash);
 ALTER TABLE ONLY recommendations.flag
     ADD CONSTRAINT flag_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY recommendations.flag
     ADD CONSTRAINT flag_place_key UNIQUE (report_id, place);
+ALTER TABLE ONLY recommendations.listed
+    ADD CONSTRAINT listed_pkey PRIMARY KEY (report_id, ordinal);
 ALTER TABLE ONLY recommendations.note
     ADD CONSTRAINT note_pkey PRIMARY KEY (report_id, place);
 ALTER TABLE ONLY recommendations.paragraph
     ADD CONSTRAINT paragraph_address_key UNIQUE (report_id, address);
 ALTER TABLE ONLY recommendations.paragraph
     ADD CONSTRAINT paragraph_pkey PRIMARY KEY (report_id, ordinal);
+ALTER TABLE ONLY recommendations.relating
+    ADD CONSTRAINT relating_pkey PRIMARY KEY (report_id);
+ALTER TABLE ONLY recommendations.relation
+    ADD CONSTRAINT relation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY recommendations.report
     ADD CONSTRAINT report_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY recommendations.report
     ADD CONSTRAINT report_slug_key UNIQUE (slug);
 ALTER TABLE ONLY recommendations.report
     ADD CONSTRAINT report_text_key UNIQUE (text_hash);
+ALTER TABLE ONLY recommendations.saved_search
+    ADD CONSTRAINT saved_search_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY recommendations.topic
+    ADD CONSTRAINT topic_pkey PRIMARY KEY (report_id, ordinal, concept);
+ALTER TABLE ONLY recommendations.topic_set
+    ADD CONSTRAINT topic_set_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY recommendations.wording
     ADD CONSTRAINT wording_pkey PRIMARY KEY (report_id, ordinal);
 ALTER TABLE ONLY statistics.fact_origin
@@ -813,6 +1515,14 @@ ALTER TABLE ONLY statistics.fact_origin
     ADD CONSTRAINT fact_origin_pkey PRIMARY KEY (subject_id, kind, ordinal);
 ALTER TABLE ONLY statistics.fact
     ADD CONSTRAINT fact_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY statistics.release_inside
+    ADD CONSTRAINT release_inside_pkey PRIMARY KEY (release_id);
+ALTER TABLE ONLY statistics.release
+    ADD CONSTRAINT release_number_key UNIQUE (number, revision);
+ALTER TABLE ONLY statistics.release
+    ADD CONSTRAINT release_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY statistics.synthetic_release
+    ADD CONSTRAINT synthetic_release_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY vault.identity
     ADD CONSTRAINT identity_pkey PRIMARY KEY (person_id);
 ALTER TABLE ONLY vault.person_key
@@ -829,15 +1539,44 @@ CREATE INDEX listed_case ON cases.listed USING btree (case_id);
 CREATE INDEX listed_order ON cases.listed USING btree (agency_id, opened_on, case_id);
 CREATE INDEX participant_case ON cases.participant USING btree (case_id);
 CREATE INDEX view_of_user ON cases.view USING btree (user_id, agency_id, saved_at_ms);
+CREATE UNIQUE INDEX attendance_once ON meetings.attendance USING btree (meeting_id, name) WHERE (NOT removed);
+CREATE INDEX comment_of_draft ON meetings.comment USING btree (draft_id);
+CREATE INDEX document_of_meeting ON meetings.document USING btree (meeting_id);
+CREATE INDEX draft_of_meeting ON meetings.draft USING btree (meeting_id, place);
+CREATE INDEX statement_of_meeting ON meetings.statement USING btree (meeting_id);
+CREATE INDEX suggestion_of_draft ON meetings.suggestion USING btree (draft_id);
+CREATE INDEX assessment_action ON plan.assessment USING btree (action_id, version);
+CREATE INDEX evidence_file ON plan.evidence USING btree (file_id) WHERE (file_id IS NOT NULL);
+CREATE INDEX evidence_of ON plan.evidence USING btree (action_id, of_id);
+CREATE INDEX measurement_action ON plan.measurement USING btree (action_id, on_day);
+CREATE INDEX notice_agency ON plan.notice USING btree (recipient_agency_id) WHERE (seen_at_ms IS NULL);
+CREATE INDEX notice_user ON plan.notice USING btree (recipient_user_id) WHERE (seen_at_ms IS NULL);
+CREATE INDEX progress_action ON plan.progress USING btree (action_id, version);
+CREATE INDEX serves_paragraph ON plan.serves USING btree (report_id, ordinal);
 CREATE INDEX atom_paragraph ON recommendations.atom USING btree (report_id, ordinal);
 CREATE INDEX citation_paragraph ON recommendations.citation USING btree (report_id, ordinal);
+CREATE INDEX correction_flag ON recommendations.correction USING btree (flag_id);
+CREATE INDEX correction_paragraph ON recommendations.correction USING btree (report_id, ordinal);
 CREATE INDEX cross_reference_from ON recommendations.cross_reference USING btree (report_id, from_ordinal);
 CREATE INDEX cross_reference_to ON recommendations.cross_reference USING btree (report_id, to_ordinal);
+CREATE INDEX erratum_flag ON recommendations.erratum USING btree (flag_id);
+CREATE INDEX erratum_paragraph ON recommendations.erratum USING btree (report_id, ordinal);
 CREATE UNIQUE INDEX evidence_once ON recommendations.evidence USING btree (report_id, ordinal, COALESCE(sub, ''::text), indicator) WHERE (untied_at_ms IS NULL);
 CREATE INDEX expression_of ON recommendations.expression USING btree (of_report_id, of_ordinal);
+CREATE UNIQUE INDEX feed_of_search ON recommendations.feed USING btree (search_id) WHERE (closed_at_ms IS NULL);
+CREATE INDEX listed_order ON recommendations.listed USING btree (meeting_on DESC, report_id, ordinal);
 CREATE INDEX paragraph_list ON recommendations.paragraph USING btree (meeting_from DESC NULLS LAST, report_id, ordinal) WHERE (role = 'recommendation'::text);
+CREATE UNIQUE INDEX relation_by_hand_once ON recommendations.relation USING btree (from_report_id, from_ordinal, COALESCE(from_sub, ''::text), to_report_id, to_ordinal, COALESCE(to_sub, ''::text), type) WHERE ((origin = 'by hand'::text) AND (state = 'accepted'::text));
+CREATE INDEX relation_decided ON recommendations.relation USING btree (state, decided_at_ms DESC, id) WHERE (state <> 'proposed'::text);
+CREATE UNIQUE INDEX relation_proposed_once ON recommendations.relation USING btree (from_report_id, from_ordinal, to_report_id, to_ordinal) WHERE (origin = 'proposed'::text);
+CREATE INDEX relation_queue ON recommendations.relation USING btree (score DESC, id) WHERE (state = 'proposed'::text);
+CREATE INDEX relation_to ON recommendations.relation USING btree (to_report_id, to_ordinal);
+CREATE INDEX saved_search_of_user ON recommendations.saved_search USING btree (user_id, saved_at_ms);
+CREATE INDEX topic_of_concept ON recommendations.topic USING btree (concept);
+CREATE INDEX wording_grams ON recommendations.wording USING gin (recommendations.grams(folded));
 CREATE INDEX wording_search ON recommendations.wording USING gin (search);
 CREATE INDEX fact_written_by ON statistics.fact USING btree (written_by);
+CREATE INDEX synthetic_release_population ON statistics.synthetic_release USING btree (population, ordered_at_ms DESC);
 CREATE INDEX identity_case ON vault.identity USING btree (case_id);
 CREATE INDEX person_key_case ON vault.person_key USING btree (case_id);
 CREATE INDEX search_token_person ON vault.search_token USING btree (person_id);
@@ -888,30 +1627,103 @@ CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON cases.view FOR EACH ST
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON files.file FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON files.file FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER entry_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.entry FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON meetings.agenda_item FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON meetings.attendance FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON meetings.comment FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON meetings.document FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON meetings.draft FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON meetings.draft_hand FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON meetings.draft_update FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON meetings.meeting FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON meetings."position" FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON meetings.report_part FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON meetings.statement FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON meetings.suggestion FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON meetings.topic FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON meetings.topic_support FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON meetings.agenda_item FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON meetings.attendance FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON meetings.comment FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON meetings.document FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON meetings.draft FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON meetings.draft_hand FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON meetings.draft_update FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON meetings.meeting FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON meetings."position" FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON meetings.report_part FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON meetings.statement FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON meetings.suggestion FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON meetings.topic FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON meetings.topic_support FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON plan.action FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON plan.assessment FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON plan.evidence FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON plan.measurement FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON plan.milestone FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON plan.notice FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON plan.progress FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON plan.serves FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON plan.action FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON plan.assessment FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON plan.evidence FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON plan.measurement FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON plan.milestone FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON plan.notice FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON plan.progress FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON plan.serves FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.asked FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.atom FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.citation FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.concept FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.correction FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.cross_reference FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.erratum FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.evidence FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.expression FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.feed FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.flag FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.listed FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.note FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.paragraph FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.relating FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.relation FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.report FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.saved_search FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.topic FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.topic_set FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.wording FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.asked FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.atom FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.citation FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.concept FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.correction FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.cross_reference FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.erratum FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.evidence FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.expression FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.feed FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.flag FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.listed FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.note FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.paragraph FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.relating FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.relation FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.report FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.saved_search FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.topic FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.topic_set FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.wording FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER charge_is_kept BEFORE DELETE OR UPDATE ON statistics.synthetic_release FOR EACH ROW EXECUTE FUNCTION statistics.keep_charge();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.fact FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.fact_origin FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.release FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.release_inside FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.synthetic_release FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.fact FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.fact_origin FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.release FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.release_inside FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.synthetic_release FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON vault.identity FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON vault.person_key FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON vault.search_token FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
@@ -932,18 +1744,68 @@ ALTER TABLE ONLY accounts.session
     ADD CONSTRAINT session_agency_fkey FOREIGN KEY (agency_id) REFERENCES access.agency_directory(id);
 ALTER TABLE ONLY accounts.session
     ADD CONSTRAINT session_user_fkey FOREIGN KEY (user_id) REFERENCES accounts."user"(id) ON DELETE CASCADE;
-ALTER TABLE ONLY cases.consent
-    ADD CONSTRAINT consent_case_fkey FOREIGN KEY (case_id) REFERENCES cases."case"(id);
-ALTER TABLE ONLY cases.person
-    ADD CONSTRAINT person_case_fkey FOREIGN KEY (case_id) REFERENCES cases."case"(id);
-ALTER TABLE ONLY cases.victim_context
-    ADD CONSTRAINT victim_context_case_fkey FOREIGN KEY (case_id) REFERENCES cases."case"(id);
+ALTER TABLE ONLY meetings.agenda_item
+    ADD CONSTRAINT agenda_item_meeting_fkey FOREIGN KEY (meeting_id) REFERENCES meetings.meeting(id);
+ALTER TABLE ONLY meetings.attendance
+    ADD CONSTRAINT attendance_meeting_fkey FOREIGN KEY (meeting_id) REFERENCES meetings.meeting(id);
+ALTER TABLE ONLY meetings.comment
+    ADD CONSTRAINT comment_draft_fkey FOREIGN KEY (draft_id) REFERENCES meetings.draft(id);
+ALTER TABLE ONLY meetings.document
+    ADD CONSTRAINT document_meeting_fkey FOREIGN KEY (meeting_id) REFERENCES meetings.meeting(id);
+ALTER TABLE ONLY meetings.draft_hand
+    ADD CONSTRAINT draft_hand_draft_fkey FOREIGN KEY (draft_id) REFERENCES meetings.draft(id);
+ALTER TABLE ONLY meetings.draft
+    ADD CONSTRAINT draft_meeting_fkey FOREIGN KEY (meeting_id) REFERENCES meetings.meeting(id);
+ALTER TABLE ONLY meetings.draft_update
+    ADD CONSTRAINT draft_update_draft_fkey FOREIGN KEY (draft_id) REFERENCES meetings.draft(id);
+ALTER TABLE ONLY meetings."position"
+    ADD CONSTRAINT position_draft_fkey FOREIGN KEY (draft_id) REFERENCES meetings.draft(id);
+ALTER TABLE ONLY meetings.report_part
+    ADD CONSTRAINT report_part_meeting_fkey FOREIGN KEY (meeting_id) REFERENCES meetings.meeting(id);
+ALTER TABLE ONLY meetings.statement
+    ADD CONSTRAINT statement_meeting_fkey FOREIGN KEY (meeting_id) REFERENCES meetings.meeting(id);
+ALTER TABLE ONLY meetings.suggestion
+    ADD CONSTRAINT suggestion_draft_fkey FOREIGN KEY (draft_id) REFERENCES meetings.draft(id);
+ALTER TABLE ONLY meetings.topic
+    ADD CONSTRAINT topic_meeting_fkey FOREIGN KEY (meeting_id) REFERENCES meetings.meeting(id);
+ALTER TABLE ONLY meetings.topic_support
+    ADD CONSTRAINT topic_support_topic_fkey FOREIGN KEY (topic_id) REFERENCES meetings.topic(id);
+ALTER TABLE ONLY plan.action
+    ADD CONSTRAINT action_institution_fkey FOREIGN KEY (institution_id) REFERENCES access.agency_directory(id);
+ALTER TABLE ONLY plan.action
+    ADD CONSTRAINT action_validating_fkey FOREIGN KEY (validating_id) REFERENCES access.agency_directory(id);
+ALTER TABLE ONLY plan.assessment
+    ADD CONSTRAINT assessment_action_fkey FOREIGN KEY (action_id) REFERENCES plan.action(id);
+ALTER TABLE ONLY plan.evidence
+    ADD CONSTRAINT evidence_action_fkey FOREIGN KEY (action_id) REFERENCES plan.action(id);
+ALTER TABLE ONLY plan.measurement
+    ADD CONSTRAINT measurement_action_fkey FOREIGN KEY (action_id) REFERENCES plan.action(id);
+ALTER TABLE ONLY plan.milestone
+    ADD CONSTRAINT milestone_action_fkey FOREIGN KEY (action_id) REFERENCES plan.action(id);
+ALTER TABLE ONLY plan.notice
+    ADD CONSTRAINT notice_action_fkey FOREIGN KEY (action_id) REFERENCES plan.action(id);
+ALTER TABLE ONLY plan.progress
+    ADD CONSTRAINT progress_action_fkey FOREIGN KEY (action_id) REFERENCES plan.action(id);
+ALTER TABLE ONLY plan.serves
+    ADD CONSTRAINT serves_action_fkey FOREIGN KEY (action_id) REFERENCES plan.action(id);
+ALTER TABLE ONLY plan.serves
+    ADD CONSTRAINT serves_paragraph_fkey FOREIGN KEY (report_id, ordinal) REFERENCES recommendations.paragraph(report_id, ordinal);
 ALTER TABLE ONLY recommendations.atom
     ADD CONSTRAINT atom_paragraph_fkey FOREIGN KEY (report_id, ordinal) REFERENCES recommendations.paragraph(report_id, ordinal);
 ALTER TABLE ONLY recommendations.citation
     ADD CONSTRAINT citation_report_fkey FOREIGN KEY (report_id) REFERENCES recommendations.report(id);
+ALTER TABLE ONLY recommendations.correction
+    ADD CONSTRAINT correction_atom_fkey FOREIGN KEY (report_id, place) REFERENCES recommendations.atom(report_id, place);
+ALTER TABLE ONLY recommendations.correction
+    ADD CONSTRAINT correction_flag_fkey FOREIGN KEY (flag_id) REFERENCES recommendations.flag(id);
+ALTER TABLE ONLY recommendations.correction
+    ADD CONSTRAINT correction_paragraph_fkey FOREIGN KEY (report_id, ordinal) REFERENCES recommendations.paragraph(report_id, ordinal);
 ALTER TABLE ONLY recommendations.cross_reference
     ADD CONSTRAINT cross_reference_report_fkey FOREIGN KEY (report_id) REFERENCES recommendations.report(id);
+ALTER TABLE ONLY recommendations.erratum
+    ADD CONSTRAINT erratum_flag_fkey FOREIGN KEY (flag_id) REFERENCES recommendations.flag(id);
+ALTER TABLE ONLY recommendations.erratum
+    ADD CONSTRAINT erratum_paragraph_fkey FOREIGN KEY (report_id, ordinal) REFERENCES recommendations.paragraph(report_id, ordinal);
 ALTER TABLE ONLY recommendations.evidence
     ADD CONSTRAINT evidence_paragraph_fkey FOREIGN KEY (report_id, ordinal) REFERENCES recommendations.paragraph(report_id, ordinal);
 ALTER TABLE ONLY recommendations.expression
@@ -952,12 +1814,26 @@ ALTER TABLE ONLY recommendations.expression
     ADD CONSTRAINT expression_paragraph_fkey FOREIGN KEY (report_id, ordinal) REFERENCES recommendations.paragraph(report_id, ordinal);
 ALTER TABLE ONLY recommendations.flag
     ADD CONSTRAINT flag_report_fkey FOREIGN KEY (report_id) REFERENCES recommendations.report(id);
+ALTER TABLE ONLY recommendations.listed
+    ADD CONSTRAINT listed_paragraph_fkey FOREIGN KEY (report_id, ordinal) REFERENCES recommendations.paragraph(report_id, ordinal);
 ALTER TABLE ONLY recommendations.note
     ADD CONSTRAINT note_report_fkey FOREIGN KEY (report_id) REFERENCES recommendations.report(id);
 ALTER TABLE ONLY recommendations.paragraph
     ADD CONSTRAINT paragraph_report_fkey FOREIGN KEY (report_id) REFERENCES recommendations.report(id);
+ALTER TABLE ONLY recommendations.relating
+    ADD CONSTRAINT relating_report_fkey FOREIGN KEY (report_id) REFERENCES recommendations.report(id);
+ALTER TABLE ONLY recommendations.relation
+    ADD CONSTRAINT relation_from_fkey FOREIGN KEY (from_report_id, from_ordinal) REFERENCES recommendations.paragraph(report_id, ordinal);
+ALTER TABLE ONLY recommendations.relation
+    ADD CONSTRAINT relation_to_fkey FOREIGN KEY (to_report_id, to_ordinal) REFERENCES recommendations.paragraph(report_id, ordinal);
+ALTER TABLE ONLY recommendations.topic
+    ADD CONSTRAINT topic_paragraph_fkey FOREIGN KEY (report_id, ordinal) REFERENCES recommendations.paragraph(report_id, ordinal);
 ALTER TABLE ONLY recommendations.wording
     ADD CONSTRAINT wording_paragraph_fkey FOREIGN KEY (report_id, ordinal) REFERENCES recommendations.paragraph(report_id, ordinal);
+ALTER TABLE ONLY statistics.release_inside
+    ADD CONSTRAINT release_inside_release_fkey FOREIGN KEY (release_id) REFERENCES statistics.release(id);
+ALTER TABLE ONLY statistics.release
+    ADD CONSTRAINT release_revises_fkey FOREIGN KEY (revises) REFERENCES statistics.release(id);
 ALTER TABLE cases."case" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE cases.case_comment ENABLE ROW LEVEL SECURITY;
 CREATE POLICY case_comment_of_participants ON cases.case_comment TO palermo_app USING ((EXISTS ( SELECT
@@ -1024,11 +1900,109 @@ ALTER TABLE cases.view ENABLE ROW LEVEL SECURITY;
 CREATE POLICY view_of_its_owner ON cases.view TO palermo_app USING (((user_id = ( SELECT access.member() AS member)) AND (agency_id = ( SELECT access.agency() AS agency))));
 ALTER TABLE files.file ENABLE ROW LEVEL SECURITY;
 CREATE POLICY file_of_agency ON files.file TO palermo_app USING (((owner_id = ( SELECT access.member() AS member)) OR (agency_id = ( SELECT access.agency() AS agency)))) WITH CHECK (((owner_id = ( SELECT access.member() AS member)) AND (NOT (agency_id IS DISTINCT FROM ( SELECT access.agency() AS agency)))));
+CREATE POLICY file_of_meeting ON files.file FOR SELECT TO palermo_app USING ((EXISTS ( SELECT
+   FROM meetings.document d
+  WHERE ((d.file_id = file.id) AND (d.removed_at_ms IS NULL)))));
+CREATE POLICY file_of_plan_evidence ON files.file FOR SELECT TO palermo_app USING ((EXISTS ( SELECT
+   FROM plan.evidence e
+  WHERE (e.file_id = file.id))));
 ALTER TABLE jobs.progress ENABLE ROW LEVEL SECURITY;
 CREATE POLICY progress_of_agency ON jobs.progress TO palermo_app USING (((owner_id = ( SELECT access.member() AS member)) OR (agency_id = ( SELECT access.agency() AS agency)))) WITH CHECK ((owner_id = ( SELECT access.member() AS member)));
 ALTER TABLE ledger.entry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY entry_of_plan ON ledger.entry AS RESTRICTIVE FOR SELECT TO palermo_app USING (((subject_kind <> ALL (ARRAY['plan-action'::text, 'plan-notice'::text])) OR (agency_id = ( SELECT access.agency() AS agency)) OR (actor_id = ( SELECT access.member() AS member)) OR ((subject_kind = 'plan-action'::text) AND plan.inside(subject_id))));
 CREATE POLICY entry_seen ON ledger.entry FOR SELECT TO palermo_app USING (((agency_id = ( SELECT access.agency() AS agency)) OR (subject_kind <> ALL (ARRAY['case'::text, 'import'::text, 'export'::text, 'case-view'::text])) OR ((subject_kind = 'case'::text) AND cases.takes_part(subject_id))));
 CREATE POLICY entry_written ON ledger.entry FOR INSERT TO palermo_app WITH CHECK ((actor_id = ( SELECT access.member() AS member)));
+ALTER TABLE meetings.agenda_item ENABLE ROW LEVEL SECURITY;
+CREATE POLICY agenda_item_kept ON meetings.agenda_item TO palermo_app USING (( SELECT meetings.runs() AS runs)) WITH CHECK (( SELECT meetings.runs() AS runs));
+CREATE POLICY agenda_item_read ON meetings.agenda_item FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+ALTER TABLE meetings.attendance ENABLE ROW LEVEL SECURITY;
+CREATE POLICY attendance_kept ON meetings.attendance TO palermo_app USING (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs))) WITH CHECK (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs)));
+CREATE POLICY attendance_read ON meetings.attendance FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+ALTER TABLE meetings.comment ENABLE ROW LEVEL SECURITY;
+CREATE POLICY comment_own ON meetings.comment TO palermo_app USING ((agency_id = ( SELECT access.agency() AS agency))) WITH CHECK ((agency_id = ( SELECT access.agency() AS agency)));
+CREATE POLICY comment_read ON meetings.comment FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+ALTER TABLE meetings.document ENABLE ROW LEVEL SECURITY;
+CREATE POLICY document_kept ON meetings.document TO palermo_app USING (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs))) WITH CHECK (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs)));
+CREATE POLICY document_read ON meetings.document FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+ALTER TABLE meetings.draft ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meetings.draft_hand ENABLE ROW LEVEL SECURITY;
+CREATE POLICY draft_hand_kept ON meetings.draft_hand TO palermo_app USING (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs))) WITH CHECK (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs)));
+CREATE POLICY draft_hand_read ON meetings.draft_hand FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY draft_proposed ON meetings.draft FOR INSERT TO palermo_app WITH CHECK ((agency_id = ( SELECT access.agency() AS agency)));
+CREATE POLICY draft_read ON meetings.draft FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+ALTER TABLE meetings.draft_update ENABLE ROW LEVEL SECURITY;
+CREATE POLICY draft_update_own ON meetings.draft_update TO palermo_app USING ((agency_id = ( SELECT access.agency() AS agency))) WITH CHECK ((agency_id = ( SELECT access.agency() AS agency)));
+CREATE POLICY draft_update_read ON meetings.draft_update FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY draft_written ON meetings.draft FOR UPDATE TO palermo_app USING ((((( SELECT access.agency() AS agency) IS NOT NULL) AND (state = ANY (ARRAY['drafting'::text, 'tabled'::text]))) OR ( SELECT meetings.runs() AS runs))) WITH CHECK (((state <> 'adopted'::text) OR ( SELECT meetings.runs() AS runs)));
+ALTER TABLE meetings.meeting ENABLE ROW LEVEL SECURITY;
+CREATE POLICY meeting_kept ON meetings.meeting TO palermo_app USING (( SELECT meetings.runs() AS runs)) WITH CHECK (( SELECT meetings.runs() AS runs));
+CREATE POLICY meeting_read ON meetings.meeting FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+ALTER TABLE meetings."position" ENABLE ROW LEVEL SECURITY;
+CREATE POLICY position_own ON meetings."position" TO palermo_app USING ((agency_id = ( SELECT access.agency() AS agency))) WITH CHECK ((agency_id = ( SELECT access.agency() AS agency)));
+CREATE POLICY position_read ON meetings."position" FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+ALTER TABLE meetings.report_part ENABLE ROW LEVEL SECURITY;
+CREATE POLICY report_part_kept ON meetings.report_part TO palermo_app USING (( SELECT meetings.runs() AS runs)) WITH CHECK (( SELECT meetings.runs() AS runs));
+CREATE POLICY report_part_read ON meetings.report_part FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+ALTER TABLE meetings.statement ENABLE ROW LEVEL SECURITY;
+CREATE POLICY statement_kept ON meetings.statement TO palermo_app USING (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs))) WITH CHECK (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs)));
+CREATE POLICY statement_read ON meetings.statement FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+ALTER TABLE meetings.suggestion ENABLE ROW LEVEL SECURITY;
+CREATE POLICY suggestion_kept ON meetings.suggestion TO palermo_app USING (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs))) WITH CHECK (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs)));
+CREATE POLICY suggestion_read ON meetings.suggestion FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+ALTER TABLE meetings.topic ENABLE ROW LEVEL SECURITY;
+CREATE POLICY topic_kept ON meetings.topic TO palermo_app USING (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs))) WITH CHECK (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs)));
+CREATE POLICY topic_read ON meetings.topic FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+ALTER TABLE meetings.topic_support ENABLE ROW LEVEL SECURITY;
+CREATE POLICY topic_support_own ON meetings.topic_support TO palermo_app USING ((agency_id = ( SELECT access.agency() AS agency))) WITH CHECK ((agency_id = ( SELECT access.agency() AS agency)));
+CREATE POLICY topic_support_read ON meetings.topic_support FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+ALTER TABLE plan.action ENABLE ROW LEVEL SECURITY;
+CREATE POLICY action_changed ON plan.action FOR UPDATE TO palermo_app USING (( SELECT plan.makes() AS makes));
+CREATE POLICY action_opened ON plan.action FOR INSERT TO palermo_app WITH CHECK (( SELECT plan.makes() AS makes));
+CREATE POLICY action_seen ON plan.action FOR SELECT TO palermo_app USING (((public AND (withdrawn_at_ms IS NULL) AND (( SELECT access.member() AS member) IS NOT NULL)) OR plan.inside(id)));
+ALTER TABLE plan.assessment ENABLE ROW LEVEL SECURITY;
+CREATE POLICY assessment_made ON plan.assessment FOR INSERT TO palermo_app WITH CHECK (((assessed_by = ( SELECT access.member() AS member)) AND (agency_id = ( SELECT access.agency() AS agency)) AND plan.assesses(action_id)));
+CREATE POLICY assessment_seen ON plan.assessment FOR SELECT TO palermo_app USING (((public AND (EXISTS ( SELECT
+   FROM plan.action a
+  WHERE (a.id = assessment.action_id)))) OR plan.inside(action_id) OR (agency_id = ( SELECT access.agency() AS agency))));
+ALTER TABLE plan.evidence ENABLE ROW LEVEL SECURITY;
+CREATE POLICY evidence_given ON plan.evidence FOR INSERT TO palermo_app WITH CHECK (((agency_id = ( SELECT access.agency() AS agency)) AND (plan.reports_on(action_id) OR plan.assesses(action_id))));
+CREATE POLICY evidence_seen ON plan.evidence FOR SELECT TO palermo_app USING (((public AND ((EXISTS ( SELECT
+   FROM plan.progress p
+  WHERE (p.id = evidence.of_id))) OR (EXISTS ( SELECT
+   FROM plan.assessment s
+  WHERE (s.id = evidence.of_id))))) OR plan.inside(action_id) OR (agency_id = ( SELECT access.agency() AS agency))));
+ALTER TABLE plan.measurement ENABLE ROW LEVEL SECURITY;
+CREATE POLICY measurement_made ON plan.measurement FOR INSERT TO palermo_app WITH CHECK (((measured_by = ( SELECT access.member() AS member)) AND (agency_id = ( SELECT access.agency() AS agency)) AND (plan.reports_on(action_id) OR ( SELECT plan.holds(VARIADIC ARRAY['ministry'::text, 'coordinator'::text, 'rapporteur'::text]) AS holds))));
+CREATE POLICY measurement_seen ON plan.measurement FOR SELECT TO palermo_app USING ((EXISTS ( SELECT
+   FROM plan.action a
+  WHERE (a.id = measurement.action_id))));
+ALTER TABLE plan.milestone ENABLE ROW LEVEL SECURITY;
+CREATE POLICY milestone_reached ON plan.milestone FOR UPDATE TO palermo_app USING (plan.reports_on(action_id));
+CREATE POLICY milestone_removed ON plan.milestone FOR DELETE TO palermo_app USING (( SELECT plan.makes() AS makes));
+CREATE POLICY milestone_seen ON plan.milestone FOR SELECT TO palermo_app USING ((EXISTS ( SELECT
+   FROM plan.action a
+  WHERE (a.id = milestone.action_id))));
+CREATE POLICY milestone_written ON plan.milestone FOR INSERT TO palermo_app WITH CHECK (( SELECT plan.makes() AS makes));
+ALTER TABLE plan.notice ENABLE ROW LEVEL SECURITY;
+CREATE POLICY notice_put_aside ON plan.notice FOR UPDATE TO palermo_app USING (plan.receives(recipient_user_id, recipient_role, recipient_agency_id));
+CREATE POLICY notice_raised ON plan.notice FOR INSERT TO palermo_app WITH CHECK (( SELECT plan.is_node() AS is_node));
+CREATE POLICY notice_received ON plan.notice FOR SELECT TO palermo_app USING ((plan.is_node() OR plan.receives(recipient_user_id, recipient_role, recipient_agency_id)));
+ALTER TABLE plan.progress ENABLE ROW LEVEL SECURITY;
+CREATE POLICY progress_decided ON plan.progress FOR UPDATE TO palermo_app USING ((plan.validates(action_id) AND (reported_by <> ( SELECT access.member() AS member))));
+CREATE POLICY progress_reported ON plan.progress FOR INSERT TO palermo_app WITH CHECK (((reported_by = ( SELECT access.member() AS member)) AND (agency_id = ( SELECT access.agency() AS agency)) AND plan.reports_on(action_id)));
+CREATE POLICY progress_seen ON plan.progress FOR SELECT TO palermo_app USING (((public AND (EXISTS ( SELECT
+   FROM plan.action a
+  WHERE (a.id = progress.action_id)))) OR plan.inside(action_id)));
+ALTER TABLE plan.serves ENABLE ROW LEVEL SECURITY;
+CREATE POLICY serves_removed ON plan.serves FOR DELETE TO palermo_app USING (( SELECT plan.makes() AS makes));
+CREATE POLICY serves_seen ON plan.serves FOR SELECT TO palermo_app USING ((EXISTS ( SELECT
+   FROM plan.action a
+  WHERE (a.id = serves.action_id))));
+CREATE POLICY serves_written ON plan.serves FOR INSERT TO palermo_app WITH CHECK (( SELECT plan.makes() AS makes));
+ALTER TABLE recommendations.asked ENABLE ROW LEVEL SECURITY;
+CREATE POLICY asked_changed ON recommendations.asked FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY asked_entered ON recommendations.asked FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY asked_read ON recommendations.asked FOR SELECT TO palermo_app USING (true);
 ALTER TABLE recommendations.atom ENABLE ROW LEVEL SECURITY;
 CREATE POLICY atom_changed ON recommendations.atom FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
 CREATE POLICY atom_entered ON recommendations.atom FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
@@ -1037,10 +2011,22 @@ ALTER TABLE recommendations.citation ENABLE ROW LEVEL SECURITY;
 CREATE POLICY citation_changed ON recommendations.citation FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
 CREATE POLICY citation_entered ON recommendations.citation FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
 CREATE POLICY citation_read ON recommendations.citation FOR SELECT TO palermo_app USING (true);
+ALTER TABLE recommendations.concept ENABLE ROW LEVEL SECURITY;
+CREATE POLICY concept_changed ON recommendations.concept FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY concept_entered ON recommendations.concept FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY concept_read ON recommendations.concept FOR SELECT TO palermo_app USING (true);
+ALTER TABLE recommendations.correction ENABLE ROW LEVEL SECURITY;
+CREATE POLICY correction_changed ON recommendations.correction FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY correction_entered ON recommendations.correction FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY correction_read ON recommendations.correction FOR SELECT TO palermo_app USING (true);
 ALTER TABLE recommendations.cross_reference ENABLE ROW LEVEL SECURITY;
 CREATE POLICY cross_reference_changed ON recommendations.cross_reference FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
 CREATE POLICY cross_reference_entered ON recommendations.cross_reference FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
 CREATE POLICY cross_reference_read ON recommendations.cross_reference FOR SELECT TO palermo_app USING (true);
+ALTER TABLE recommendations.erratum ENABLE ROW LEVEL SECURITY;
+CREATE POLICY erratum_changed ON recommendations.erratum FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY erratum_entered ON recommendations.erratum FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY erratum_read ON recommendations.erratum FOR SELECT TO palermo_app USING (true);
 ALTER TABLE recommendations.evidence ENABLE ROW LEVEL SECURITY;
 CREATE POLICY evidence_changed ON recommendations.evidence FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
 CREATE POLICY evidence_entered ON recommendations.evidence FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
@@ -1049,10 +2035,16 @@ ALTER TABLE recommendations.expression ENABLE ROW LEVEL SECURITY;
 CREATE POLICY expression_changed ON recommendations.expression FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
 CREATE POLICY expression_entered ON recommendations.expression FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
 CREATE POLICY expression_read ON recommendations.expression FOR SELECT TO palermo_app USING (true);
+ALTER TABLE recommendations.feed ENABLE ROW LEVEL SECURITY;
+CREATE POLICY feed_of_its_owner ON recommendations.feed TO palermo_app USING ((user_id = ( SELECT access.member() AS member)));
 ALTER TABLE recommendations.flag ENABLE ROW LEVEL SECURITY;
 CREATE POLICY flag_changed ON recommendations.flag FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
 CREATE POLICY flag_entered ON recommendations.flag FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
 CREATE POLICY flag_read ON recommendations.flag FOR SELECT TO palermo_app USING (true);
+ALTER TABLE recommendations.listed ENABLE ROW LEVEL SECURITY;
+CREATE POLICY listed_changed ON recommendations.listed FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY listed_entered ON recommendations.listed FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY listed_read ON recommendations.listed FOR SELECT TO palermo_app USING (true);
 ALTER TABLE recommendations.note ENABLE ROW LEVEL SECURITY;
 CREATE POLICY note_changed ON recommendations.note FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
 CREATE POLICY note_entered ON recommendations.note FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
@@ -1061,10 +2053,28 @@ ALTER TABLE recommendations.paragraph ENABLE ROW LEVEL SECURITY;
 CREATE POLICY paragraph_changed ON recommendations.paragraph FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
 CREATE POLICY paragraph_entered ON recommendations.paragraph FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
 CREATE POLICY paragraph_read ON recommendations.paragraph FOR SELECT TO palermo_app USING (true);
+ALTER TABLE recommendations.relating ENABLE ROW LEVEL SECURITY;
+CREATE POLICY relating_changed ON recommendations.relating FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY relating_entered ON recommendations.relating FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY relating_read ON recommendations.relating FOR SELECT TO palermo_app USING (true);
+ALTER TABLE recommendations.relation ENABLE ROW LEVEL SECURITY;
+CREATE POLICY relation_changed ON recommendations.relation FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY relation_entered ON recommendations.relation FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY relation_read ON recommendations.relation FOR SELECT TO palermo_app USING (true);
 ALTER TABLE recommendations.report ENABLE ROW LEVEL SECURITY;
 CREATE POLICY report_changed ON recommendations.report FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
 CREATE POLICY report_entered ON recommendations.report FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
 CREATE POLICY report_read ON recommendations.report FOR SELECT TO palermo_app USING (true);
+ALTER TABLE recommendations.saved_search ENABLE ROW LEVEL SECURITY;
+CREATE POLICY saved_search_of_its_owner ON recommendations.saved_search TO palermo_app USING ((user_id = ( SELECT access.member() AS member)));
+ALTER TABLE recommendations.topic ENABLE ROW LEVEL SECURITY;
+CREATE POLICY topic_changed ON recommendations.topic FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY topic_entered ON recommendations.topic FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY topic_read ON recommendations.topic FOR SELECT TO palermo_app USING (true);
+ALTER TABLE recommendations.topic_set ENABLE ROW LEVEL SECURITY;
+CREATE POLICY topic_set_changed ON recommendations.topic_set FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY topic_set_entered ON recommendations.topic_set FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY topic_set_read ON recommendations.topic_set FOR SELECT TO palermo_app USING (true);
 ALTER TABLE recommendations.wording ENABLE ROW LEVEL SECURITY;
 CREATE POLICY wording_changed ON recommendations.wording FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
 CREATE POLICY wording_entered ON recommendations.wording FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
@@ -1072,6 +2082,18 @@ CREATE POLICY wording_read ON recommendations.wording FOR SELECT TO palermo_app 
 ALTER TABLE statistics.fact ENABLE ROW LEVEL SECURITY;
 CREATE POLICY fact_counted ON statistics.fact FOR SELECT TO palermo_statistics USING (true);
 ALTER TABLE statistics.fact_origin ENABLE ROW LEVEL SECURITY;
+ALTER TABLE statistics.release ENABLE ROW LEVEL SECURITY;
+CREATE POLICY release_changed ON statistics.release FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY release_frozen ON statistics.release FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+ALTER TABLE statistics.release_inside ENABLE ROW LEVEL SECURITY;
+CREATE POLICY release_inside_changed ON statistics.release_inside FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY release_inside_frozen ON statistics.release_inside FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY release_inside_read ON statistics.release_inside FOR SELECT TO palermo_app USING (((( SELECT access.member() AS member) IS NOT NULL) AND (current_setting('palermo.purpose'::text, true) = ANY (ARRAY['statistics'::text, 'demonstration'::text, 'oversight'::text]))));
+CREATE POLICY release_public ON statistics.release FOR SELECT TO palermo_app USING (((published_at_ms IS NOT NULL) OR (( SELECT access.member() AS member) IS NOT NULL)));
+ALTER TABLE statistics.synthetic_release ENABLE ROW LEVEL SECURITY;
+CREATE POLICY synthetic_release_finished ON statistics.synthetic_release FOR UPDATE TO palermo_app USING ((agency_id = ( SELECT access.agency() AS agency)));
+CREATE POLICY synthetic_release_ordered ON statistics.synthetic_release FOR INSERT TO palermo_app WITH CHECK ((agency_id = ( SELECT access.agency() AS agency)));
+CREATE POLICY synthetic_release_read ON statistics.synthetic_release FOR SELECT TO palermo_app USING (true);
 ALTER TABLE vault.identity ENABLE ROW LEVEL SECURITY;
 CREATE POLICY identity_of_participants ON vault.identity TO palermo_app USING ((EXISTS ( SELECT
    FROM cases.participant p
@@ -1092,6 +2114,8 @@ GRANT USAGE ON SCHEMA cases TO palermo_app;
 GRANT USAGE ON SCHEMA files TO palermo_app;
 GRANT USAGE ON SCHEMA jobs TO palermo_app;
 GRANT USAGE ON SCHEMA ledger TO palermo_app;
+GRANT USAGE ON SCHEMA meetings TO palermo_app;
+GRANT USAGE ON SCHEMA plan TO palermo_app;
 GRANT USAGE ON SCHEMA recommendations TO palermo_app;
 GRANT USAGE ON SCHEMA statistics TO palermo_app;
 GRANT USAGE ON SCHEMA statistics TO palermo_statistics;
@@ -1105,8 +2129,28 @@ GRANT ALL ON FUNCTION ledger.guard(guarded regclass) TO palermo_app;
 GRANT ALL ON FUNCTION ledger.has_entry() TO palermo_app;
 GRANT ALL ON FUNCTION ledger.refuse_change() TO palermo_app;
 GRANT ALL ON FUNCTION ledger.require_entry() TO palermo_app;
+GRANT ALL ON FUNCTION meetings.runs() TO palermo_app;
+GRANT ALL ON FUNCTION plan.assesses(wanted uuid) TO palermo_app;
+GRANT ALL ON FUNCTION plan.holds(VARIADIC wanted text[]) TO palermo_app;
+GRANT ALL ON FUNCTION plan.inside(wanted uuid) TO palermo_app;
+GRANT ALL ON FUNCTION plan.is_node() TO palermo_app;
+GRANT ALL ON FUNCTION plan.makes() TO palermo_app;
+GRANT ALL ON FUNCTION plan.receives(to_user uuid, to_role text, to_agency uuid) TO palermo_app;
+GRANT ALL ON FUNCTION plan.reports_on(wanted uuid) TO palermo_app;
+GRANT ALL ON FUNCTION plan.validates(wanted uuid) TO palermo_app;
+GRANT ALL ON FUNCTION recommendations.grams(words text) TO palermo_app;
+GRANT ALL ON FUNCTION recommendations.pairs(words text) TO palermo_app;
+REVOKE ALL ON FUNCTION recommendations.search_of_feed(secret bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION recommendations.search_of_feed(secret bytea) TO palermo_app;
+GRANT ALL ON FUNCTION recommendations.stemming(language text) TO palermo_app;
+GRANT ALL ON FUNCTION recommendations.stems(language text, words text) TO palermo_app;
+GRANT ALL ON FUNCTION recommendations.wanted(language text, typed text) TO palermo_app;
+REVOKE ALL ON FUNCTION statistics.ledger_position() FROM PUBLIC;
+GRANT ALL ON FUNCTION statistics.ledger_position() TO palermo_app;
 REVOKE ALL ON FUNCTION statistics.record_facts(subjects uuid[], facts jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION statistics.record_facts(subjects uuid[], facts jsonb) TO palermo_app;
+REVOKE ALL ON FUNCTION statistics.record_new_facts(facts json) FROM PUBLIC;
+GRANT ALL ON FUNCTION statistics.record_new_facts(facts json) TO palermo_app;
 GRANT ALL ON FUNCTION vault.entry_is_about(wanted_case uuid) TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE access.agency_directory TO palermo_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.membership TO palermo_app;
@@ -1168,17 +2212,53 @@ GRANT INSERT(payload) ON TABLE ledger.entry TO palermo_app;
 GRANT INSERT(previous_hash) ON TABLE ledger.entry TO palermo_app;
 GRANT INSERT(hash) ON TABLE ledger.entry TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE ledger.head TO palermo_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE meetings.agenda_item TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE meetings.attendance TO palermo_app;
+GRANT SELECT,INSERT ON TABLE meetings.comment TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE meetings.document TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE meetings.draft TO palermo_app;
+GRANT SELECT,INSERT ON TABLE meetings.draft_hand TO palermo_app;
+GRANT SELECT,INSERT ON TABLE meetings.draft_update TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE meetings.meeting TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE meetings."position" TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE meetings.report_part TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE meetings.statement TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE meetings.suggestion TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE meetings.topic TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE meetings.topic_support TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE plan.action TO palermo_app;
+GRANT SELECT,INSERT ON TABLE plan.assessment TO palermo_app;
+GRANT SELECT,INSERT ON TABLE plan.evidence TO palermo_app;
+GRANT SELECT,INSERT ON TABLE plan.measurement TO palermo_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE plan.milestone TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE plan.notice TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE plan.progress TO palermo_app;
+GRANT SELECT,INSERT,DELETE ON TABLE plan.serves TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.asked TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.atom TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.citation TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.concept TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.correction TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.cross_reference TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.erratum TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.evidence TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.expression TO palermo_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE recommendations.feed TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.flag TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.listed TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.note TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.paragraph TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.relating TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.relation TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.report TO palermo_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE recommendations.saved_search TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.topic TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.topic_set TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.wording TO palermo_app;
 GRANT SELECT ON TABLE statistics.fact TO palermo_statistics;
+GRANT SELECT,INSERT,UPDATE ON TABLE statistics.release TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE statistics.release_inside TO palermo_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE statistics.synthetic_release TO palermo_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.identity TO palermo_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.person_key TO palermo_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.search_token TO palermo_app;

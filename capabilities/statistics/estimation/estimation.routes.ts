@@ -1,5 +1,4 @@
-import type { Caller } from '#kernel/policy/caller.ts'
-import { authorise, holds, type Policies } from '#kernel/policy/policy.ts'
+import { authorise } from '#kernel/policy/policy.ts'
 import { definePolicies } from '#platform/access/may.ts'
 import type { RouteContext } from '#platform/http/context.ts'
 import type { RouteServer } from '#platform/http/route.ts'
@@ -17,11 +16,7 @@ import {
 import { rowsOfCsv } from './capture-csv.ts'
 import { bytesMax, CannotEstimate, estimateProblems, listsMax, readCaptureTable } from './capture-table.ts'
 import { estimatePopulation } from './estimate.ts'
-
-/** Who may estimate: those who speak of figures for the State. No person is in the counts. */
-export const estimationPolicies = {
-  'estimate.make': (caller: Caller, _: undefined) => holds(caller, 'rapporteur', 'ministry'),
-} satisfies Policies
+import { estimationPolicies } from './estimation.policy.ts'
 
 const name = text({ max: 200 })
 const result = object({
