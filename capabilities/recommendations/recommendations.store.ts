@@ -45,6 +45,8 @@ interface Question {
   rank: RawBuilder<unknown>
   words: string
   phrases: string[]
+  /** Languages of the texts that are looked through; none where no stem is looked for. */
+  languages: string[]
 }
 
 /** Languages in which the registry has texts: each brings words to their stems by rules of its own. */
@@ -59,7 +61,7 @@ async function languagesOf(tx: Read): Promise<string[]> {
 async function question(tx: Read, filters: Filters, ranked: boolean): Promise<Question> {
   const { words, phrases } = readWanted(filters.text ?? '')
   if (words === '' && phrases.length === 0)
-    return { first: sql``, texts: sql`recommendations.listed l`, rank: sql`0`, words, phrases }
+    return { first: sql``, texts: sql`recommendations.listed l`, rank: sql`0`, words, phrases, languages: [] }
   const languages = words === '' ? [] : await languagesOf(tx)
   const stems = languages.map(
     language => sql`(language = ${language} and search @@ recommendations.wanted(${language}, ${words}))`,
@@ -71,11 +73,12 @@ async function question(tx: Read, filters: Filters, ranked: boolean): Promise<Qu
         sql`recommendations.grams(folded) @> recommendations.grams(${phrase}) and position(${phrase} in folded) > 0`,
     ),
   )
-  // What is looked for is said per language as a constant: read from each row, it would be parsed for each.
-  const ranks = languages.map(
-    language => sql`when ${language} then ts_rank(search, recommendations.wanted(${language}, ${words}))`,
+  const rank = byLanguage(
+    ranked ? languages : [],
+    sql`language`,
+    language => sql`ts_rank(search, recommendations.wanted(${language}, ${words}))`,
+    sql`0`,
   )
-  const rank = ranks.length === 0 || !ranked ? sql`0` : sql`case language ${sql.join(ranks, sql` `)} end`
   return {
     first: sql`with w as materialized (
       select report_id, ordinal, ${rank} as rank from recommendations.wording where ${holds})`,
@@ -83,7 +86,23 @@ async function question(tx: Read, filters: Filters, ranked: boolean): Promise<Qu
     rank: sql`w.rank`,
     words,
     phrases,
+    languages,
   }
+}
+
+/**
+ * Something said per language of a row. What is looked for is a constant in it: read from the row, it would be parsed
+ * for each.
+ */
+function byLanguage(
+  languages: readonly string[],
+  of: RawBuilder<unknown>,
+  say: (language: string) => RawBuilder<unknown>,
+  otherwise: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  if (languages.length === 0) return otherwise
+  const cases = languages.map(language => sql`when ${language} then ${say(language)}`)
+  return sql`case ${of} ${sql.join(cases, sql` `)} else ${otherwise} end`
 }
 
 /** What must hold for a recommendation to be listed at all, before it is narrowed. */
@@ -142,7 +161,7 @@ export async function listRecommendations(
   filters: Filters,
   page: { limit: number; offset: number; order?: 'entered' },
 ): Promise<ListedRecommendation[]> {
-  const { first, texts, rank, words, phrases } = await question(tx, filters, true)
+  const { first, texts, rank, words, phrases, languages } = await question(tx, filters, true)
   const { widen } = await hierarchyOf(tx, filters.topics)
   const inPrint = sql`l.meeting_on desc, l.report_id, l.ordinal`
   const byEntry = page.order === 'entered'
@@ -151,9 +170,13 @@ export async function listRecommendations(
     ? sql`(select r.entered_at_ms from recommendations.report r where r.id = l.report_id)`
     : sql`0`
   const options = `StartSel=${foundOpens},StopSel=${foundCloses},MaxFragments=2,MaxWords=32,MinWords=16,FragmentDelimiter=" … "`
-  const marked = words
-    ? sql`ts_headline(recommendations.stemming(p.language), p.text, recommendations.wanted(p.language, ${words}), ${options})`
-    : sql`null`
+  const marked = byLanguage(
+    languages,
+    sql`p.language`,
+    language =>
+      sql`ts_headline(recommendations.stemming(${language}), p.text, recommendations.wanted(${language}, ${words}), ${options})`,
+    sql`null`,
+  )
   const { rows } = await sql<PageRow>`${first}
     select r.slug as report, p.address, p.number, p.kind, p.citation, p.language, p.reading->'meeting' as meeting, p.theme,
       p.text, ${marked} as marked, c.evidence, c.reissue, p.asks, jsonb_array_length(p.reading->'items') as sub_items

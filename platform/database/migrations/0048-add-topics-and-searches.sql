@@ -129,6 +129,9 @@ create table recommendations.wording (
   constraint wording_pkey primary key (report_id, ordinal),
   constraint wording_paragraph_fkey foreign key (report_id, ordinal) references recommendations.paragraph (report_id, ordinal)
 );
+-- Read whole for every find: kept as they are, in their row where they fit.
+alter table recommendations.wording alter column folded set storage external, alter column search set storage external;
+alter table recommendations.wording set (toast_tuple_target = 8160);
 create index wording_search on recommendations.wording using gin (search);
 create index wording_grams on recommendations.wording using gin (recommendations.grams(folded));
 
