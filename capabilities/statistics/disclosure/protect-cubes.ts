@@ -1,5 +1,5 @@
 import { type AuditReport, audit } from './audit/audit.ts'
-import type { CubeTable, ProtectedCube } from './cube.ts'
+import { type CubeTable, cellName, type ProtectedCube } from './cube.ts'
 import { type SuppressOptions, suppress, type Witness } from './suppress.ts'
 
 export interface ProtectedTables {
@@ -38,21 +38,37 @@ export async function protectCubes(
 ): Promise<ProtectedTables> {
   const cells = tables.reduce((n, t) => n + t.cells.length, 0)
   const wanted = { ...options, marks: options.marks ?? cells <= marksCellsMax }
-  let also = new Set<string>(options.also)
-  for (let round = 0; round <= repairsMax; round++) {
-    const { tables: out, witnesses, marks, detail, unprotected } = suppress(tables, { ...wanted, also })
-    const report = await audit(out, tables, { ...wanted, marks, witnesses })
-    if (report.safe && unprotected.length === 0) return { tables: out, audit: report, detail, witnesses }
-    if (report.safe) return { tables: out, audit: report, detail: 0, witnesses }
-    also = new Set([...also, ...report.leaks.map(leak => leak.cell)])
+  const attempt = async (more: Pick<SuppressOptions, 'also' | 'detailMax'>) => {
+    const out = suppress(tables, { ...wanted, ...more })
+    const report = await audit(out.tables, tables, { ...wanted, marks: out.marks, witnesses: out.witnesses })
+    return { out, report }
   }
-  const closed = tables.map(
-    ({ dimensions, cells }): ProtectedCube => ({
-      dimensions,
-      cells: cells.map(({ key }) => ({ key, status: 'secondary' as const })),
-    }),
-  )
+  let also = new Set<string>(options.also)
+  // Between tables that are settled there is less room, and the solver finds proofs where no simple move does: each
+  // level of detail is put to it before the next is given up.
+  const most = Math.max(...tables.map(t => t.dimensions.length))
+  const levels = options.fate ? Array.from({ length: most + 1 }, (_, i) => most - i) : [undefined]
+  for (const detailMax of levels)
+    for (let round = 0; round <= (detailMax === undefined ? repairsMax : 0); round++) {
+      const { out, report } = await attempt({ also, ...(detailMax !== undefined && { detailMax }) })
+      const { tables: safe, witnesses, detail } = out
+      if (report.safe) return { tables: safe, audit: report, detail, witnesses }
+      if (detailMax === undefined) also = new Set([...also, ...report.leaks.map(leak => leak.cell)])
+    }
+  const closed = tables.map(table => closedTable(table, options.fate))
   const report = await audit(closed, tables, { ...wanted, marks: false })
   if (!report.safe) throw new Unprotectable(report)
   return { tables: closed, audit: report, detail: 0, witnesses: [] }
+}
+
+/** A table with nothing in it but what is known already. */
+function closedTable({ dimensions, cells }: CubeTable, fate: SuppressOptions['fate']): ProtectedCube {
+  return {
+    dimensions,
+    cells: cells.map(({ key, count }) =>
+      fate?.(cellName(dimensions, key)) === 'published'
+        ? { key, status: 'published' as const, count }
+        : { key, status: 'secondary' as const },
+    ),
+  }
 }

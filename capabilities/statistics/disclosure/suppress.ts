@@ -15,6 +15,11 @@ export interface SuppressOptions extends SensitivityRules {
    * is a number that is never shown as such, e.g. what changed between two releases, and may be negative.
    */
   fate?: (name: string) => Fate | undefined
+  /**
+   * Shows no count by more dimensions than this, and leaves it at that where some cell stays without proof. Without it
+   * detail is given up step by step until every cell is proved.
+   */
+  detailMax?: number
   /** Cells to protect beside the sensitive ones, by name; what an audit found. */
   also?: ReadonlySet<string>
   /** Whether small counts and those withheld for them will carry different marks, so that readers know which is which. */
@@ -119,9 +124,11 @@ class Suppression {
         this.#space.counts[b]! - this.#space.counts[a]! ||
         a - b,
     )
-    let unprotected = cells.filter(cell => !this.#protect(cell, undefined))
+    const { detailMax } = this.#options
     let detail = this.#space.axes.length
-    while (unprotected.length > 0 && detail > 0) {
+    while (detailMax !== undefined && detail > detailMax) this.#close(detail--)
+    let unprotected = cells.filter(cell => !this.#protect(cell, undefined))
+    while (detailMax === undefined && unprotected.length > 0 && detail > 0) {
       this.#close(detail--)
       unprotected = cells.filter(cell => !this.#protect(cell, undefined))
     }

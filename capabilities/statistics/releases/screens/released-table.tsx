@@ -1,4 +1,5 @@
 import { Table } from '@mantine/core'
+import '#platform/screens/figures/figures.css'
 import { useFormats, useText } from '#platform/screens/text.ts'
 import type { ReleasedTable } from '../release.entity.ts'
 import { type Labels, useCodeNames } from './answers.ts'
@@ -19,7 +20,8 @@ export function ReleasedTableView(props: { table: ReleasedTable; labels: Labels;
   const isNested = (dimension: (typeof dimensions)[number], code: string) => code in (dimension.parents ?? {})
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className="figure-table" tabIndex={0} aria-label={table.title}>
+    // biome-ignore lint/a11y/useSemanticElements: the section around it is the landmark, this only scrolls
+    <div className="figure-table" role="group" tabIndex={0} aria-label={table.title}>
       <Table className="release-table">
         <caption className="only-heard">{table.title}</caption>
         <thead>
@@ -79,6 +81,6 @@ export function ReleasedTableView(props: { table: ReleasedTable; labels: Labels;
           ))}
         </tbody>
       </Table>
-    </section>
+    </div>
   )
 }
