@@ -310,7 +310,7 @@ const aboutLines = (d: ReleaseDocument): [string, string][] => [
   ['as of', d.moment.at],
   [
     'withheld',
-    `counts from 1 to ${d.threshold - 1}, and others that would give them away; an empty count is never 0`,
+    `counts from 1 to ${d.threshold - 1}, and others that would give them away; an empty count does not mean 0`,
   ],
   ['corrects', d.corrects ?? ''],
   ['reason', d.reason ?? ''],

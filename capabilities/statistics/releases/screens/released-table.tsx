@@ -70,11 +70,13 @@ export function ReleasedTableView(props: { table: ReleasedTable; labels: Labels;
                   data-cell={key.join('|')}
                   data-withheld={count === undefined || undefined}
                 >
-                  {count !== undefined
-                    ? write.number(count)
-                    : mark === 'small'
-                      ? `<${write.number(threshold)}`
-                      : t('releases.withheld')}
+                  {count !== undefined ? (
+                    write.number(count)
+                  ) : mark === 'small' ? (
+                    <span dir="ltr">{`<${write.number(threshold)}`}</span>
+                  ) : (
+                    t('releases.withheld')
+                  )}
                 </td>
               ))}
             </tr>
