@@ -177,6 +177,7 @@ const own: readonly Codelist[] = [
     ],
     ministry: ['Ministry', 'Ministère', 'Ministerio', 'وزارة', 'Министерство', '部委'],
     secretariat: ['Secretariat', 'Secrétariat', 'Secretaría', 'الأمانة', 'Секретариат', '秘书处'],
+    delegation: ['Delegation', 'Délégation', 'Delegación', 'الوفد', 'Делегация', '代表团'],
   }),
 ]
 
