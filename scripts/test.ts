@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -24,20 +24,17 @@ const fast: Stage[] = [
   { name: 'format and lint', command: ['biome', 'check', '--error-on-warnings', '.'] },
   { name: 'import rules', command: ['node', 'scripts/boundaries.ts'] },
 ]
+/** Tests that open no database, no server and no browser: those that say nothing of one. */
+function unitTests(): string[] {
+  const opens =
+    /support\/(database|server|postgres|node)|folder: 'memory'|playwright|node-process|apps\/demo|generate\.ts'/
+  return globSync('{kernel,platform,capabilities,standards,locales,apps,test}/**/*.test.ts')
+    .filter(file => !/\.(pg|browser)\.test\.ts$/.test(file) && !file.startsWith('apps/demo'))
+    .filter(file => !opens.test(readFileSync(file, 'utf8')))
+}
 const stages: Stage[] =
   process.argv[2] === 'fast'
-    ? [
-        ...fast,
-        vitest(
-          'unit',
-          '--exclude',
-          '**/*.pg.test.ts',
-          '--exclude',
-          '**/*.browser.test.ts',
-          '--exclude',
-          'test/faults/**',
-        ),
-      ]
+    ? [...fast, vitest('unit', ...unitTests())]
     : [
         ...fast,
         { name: 'unused code and packages', command: ['knip'] },
