@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -53,7 +54,12 @@ export async function migrate(connection: Connection): Promise<void> {
     create table if not exists platform.migration (
       name text primary key, text_hash text not null, applied_at timestamptz not null default now());
     commit`)
-  const applied = await appliedNames(connection)
+  const applied = await appliedHashes(connection)
+  for (const { name, text } of migrations())
+    if (applied.has(name) && applied.get(name) !== createHash('md5').update(text).digest('hex'))
+      throw new Error(
+        `The migration ${name} is not the one that this database applied; an applied step never changes. Start the version that made the database, or a new database.`,
+      )
   for (const { name, text } of migrations().filter(m => !applied.has(m.name)))
     try {
       await connection.script(`begin;
@@ -64,12 +70,14 @@ export async function migrate(connection: Connection): Promise<void> {
         commit`)
     } catch (error) {
       // Another process may have applied it while this one waited for the lock.
-      if (!(await appliedNames(connection)).has(name))
+      if (!(await appliedHashes(connection)).has(name))
         throw new Error(`The migration ${name} failed: ${(error as Error).message}`)
     }
 }
 
-async function appliedNames(connection: Connection): Promise<Set<string>> {
-  const { rows } = await sql<{ name: string }>`select name from platform.migration`.execute(connection.kysely)
-  return new Set(rows.map(r => r.name))
+/** MD5 of the text of each step that was applied, by name. */
+async function appliedHashes(connection: Connection): Promise<Map<string, string>> {
+  const { rows } = await sql<{ name: string; hash: string }>`
+    select name, text_hash as hash from platform.migration`.execute(connection.kysely)
+  return new Map(rows.map(r => [r.name, r.hash]))
 }

@@ -20,8 +20,6 @@ export async function connectPostgres(url: string, connectionsMax: number): Prom
     max: connectionsMax,
     types,
     connectionTimeoutMillis: 10_000,
-    // Compiling a statement takes the server 15 to 30 ms; none of ours runs long enough to win that back.
-    options: '-c jit=off',
   })
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})

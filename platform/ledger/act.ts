@@ -109,6 +109,8 @@ export async function actMany<P, S>(
   const repeated = await findRepeated(tx, kind, inputs)
   const fresh = repeated.size === 0 ? inputs : inputs.filter(i => !repeated.has(i.id))
   const heads = await lockHeads(tx, fresh)
+  // The id of a case is no id of an erratum: an entry of another kind would part the case from its table.
+  for (const head of heads.values()) if (head.kind !== kind.subject) throw new IdReused(head.subjectId)
   const entries = fresh.map(input => {
     const head = heads.get(input.subjectId)
     const version = head?.version ?? 0
@@ -177,11 +179,16 @@ async function lockHeads(
   inputs: readonly ActInput<never, never>[] | readonly { subjectId: string }[],
 ) {
   const ids = inputs.map(i => i.subjectId)
-  const { rows } = await sql<{ subject_id: string; version: number; hash: Buffer }>`
-    select subject_id, version, hash from ledger.head where subject_id = any(${ids}::uuid[]) order by subject_id for update`.execute(
+  const { rows } = await sql<{ subject_id: string; subject_kind: string; version: number; hash: Buffer }>`
+    select subject_id, subject_kind, version, hash from ledger.head where subject_id = any(${ids}::uuid[]) order by subject_id for update`.execute(
     tx.db,
   )
-  return new Map(rows.map(r => [r.subject_id, { version: r.version, hash: r.hash }]))
+  return new Map(
+    rows.map(r => [
+      r.subject_id,
+      { subjectId: r.subject_id, kind: r.subject_kind, version: r.version, hash: r.hash },
+    ]),
+  )
 }
 
 const entryColumns = [

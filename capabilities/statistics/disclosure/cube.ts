@@ -50,3 +50,6 @@ export function cellName(dimensions: readonly CubeDimension[], key: readonly str
   })
   return parts.sort().join('|')
 }
+
+/** Most cells of a table that fit into memory while it is protected. */
+export const cellsMax = 400_000

@@ -1,9 +1,7 @@
 import type { Problem, Result } from '#kernel/result/result.ts'
 import { ok } from '#kernel/result/result.ts'
-import type { CubeCell, CubeDimension, CubeTable } from './cube.ts'
+import { type CubeCell, type CubeDimension, type CubeTable, cellsMax } from './cube.ts'
 
-/** Tables up to this many cells are taken; beyond, the search and its proof would not fit into memory. */
-export const cellsMax = 400_000
 const problemsMax = 20
 const dimensionsMax = 8
 

@@ -14,7 +14,13 @@ export function codeVersion(): string {
 
 function worked(): string {
   const hash = createHash('sha256')
-  const files = ['disclosure/**/*.ts', 'releases/*.ts']
+  const files = [
+    'disclosure/**/*.ts',
+    'releases/*.ts',
+    'statistics.entity.ts',
+    'fact.rules.ts',
+    'fact.codelists.ts',
+  ]
     .flatMap(pattern => globSync(pattern, { cwd: statistics }))
     .filter(file => !/\.(test|examples|command|routes|store|acts|policy)\.ts$/.test(file))
     .sort()

@@ -1,6 +1,6 @@
 import type { Codelists } from '#kernel/entity/codelist.ts'
 import { type AuditReport, audit } from '../disclosure/audit/audit.ts'
-import type { CubeTable, ProtectedCube } from '../disclosure/cube.ts'
+import { type CubeTable, cellName, type ProtectedCube } from '../disclosure/cube.ts'
 import { protectCubes } from '../disclosure/protect-cubes.ts'
 import type { Witness } from '../disclosure/suppress.ts'
 import { type EarlierRelease, linkReleases } from './linked-releases.ts'
@@ -191,10 +191,4 @@ function toldTable(
 }
 
 const cellsByName = ({ dimensions, cells }: ProtectedCube): [string, string][] =>
-  cells.map(({ key, status }) => [
-    dimensions
-      .flatMap((d, i) => (key[i] === d.total ? [] : [`${d.name}=${key[i]}`]))
-      .sort()
-      .join('|'),
-    status,
-  ])
+  cells.map(({ key, status }) => [cellName(dimensions, key), status])

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { defineAct } from '#platform/ledger/act.ts'
 import { hashHex } from '#platform/ledger/entry.ts'
+import type { Projections } from '#platform/ledger/rebuild.ts'
 import type { ReleaseAudit } from './make-release.ts'
 import type { Audience, ReleaseDefinition } from './release.entity.ts'
 import { releasePolicies as may, type ReleaseStanding } from './release.policy.ts'
@@ -97,3 +98,11 @@ export const withdrawRelease = defineAct<{ reason: string }, ReleaseStanding>('r
       )
   },
 })
+
+/** The tables that these acts fill. */
+export const releaseProjections: Projections = {
+  tables: ['statistics.release', 'statistics.release_inside'],
+  acts: [freezeRelease, protectRelease, auditedRelease, publishRelease, withdrawRelease].map(
+    kind => kind.name,
+  ),
+}

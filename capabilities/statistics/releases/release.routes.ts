@@ -36,6 +36,7 @@ import {
   publish,
   type Release,
   runAudit,
+  standing,
   withdraw,
 } from './release.store.ts'
 import { type NameOf, releaseCsv, releaseXlsx } from './release-files.ts'
@@ -318,13 +319,6 @@ const aboutLines = (d: ReleaseDocument): [string, string][] => [
 ]
 
 const steps = ['release.protect', 'release.audit', 'release.publish', 'release.withdraw'] as const
-
-const standing = (release: Release) => ({
-  status: release.status,
-  frozenUserId: release.frozenBy,
-  protectedUserId: release.protectedBy,
-  auditSafe: release.auditSafe === true,
-})
 
 const mayDo = (caller: Caller, release: Release): string[] =>
   steps.filter(name => releasePolicies[name](caller, standing(release)).allowed)

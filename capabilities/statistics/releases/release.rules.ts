@@ -1,7 +1,9 @@
 import type { Problem, Result } from '#kernel/result/result.ts'
 import { ok } from '#kernel/result/result.ts'
+import { cellsMax } from '../disclosure/cube.ts'
 import { type DimensionId, type FactKind, findDimension } from '../statistics.entity.ts'
-import { dimensionsPerTableMax, type ReleaseTable, tablesMax } from './release.entity.ts'
+import { dimensionsPerTableMax, type FrozenCounts, type ReleaseTable, tablesMax } from './release.entity.ts'
+import { linkName } from './release-cubes.ts'
 
 /** What somebody asks for when she makes a release. */
 export interface ReleaseWish {
@@ -91,6 +93,38 @@ export function readWish(wish: ReleaseWish): Result<ReleaseTable[]> {
     )
   return problems.length > 0 ? { ok: false, problems } : ok(tables)
 }
+
+/**
+ * Refuses a table with more cells than can be protected; a table has a cell for every combination of codes and totals.
+ * @param counts as they were frozen
+ */
+export function checkSizes(tables: readonly ReleaseTable[], counts: FrozenCounts): Result<true> {
+  const codes = new Map(
+    counts.dimensions.map((id, i) => [linkName(id), new Set(counts.rows.map(row => String(row[i]))).size]),
+  )
+  const problems = tables.flatMap((table, i): Problem[] => {
+    const cells = table.dimensions.reduce((n, id) => n * ((codes.get(linkName(id)) ?? 0) + 1), 1)
+    return cells <= cellsMax
+      ? []
+      : [
+          {
+            where: `tables[${i}]`,
+            code: 'release.size',
+            what: `Table ${i + 1} would have ${cells.toLocaleString('en')} cells, more than the ${cellsMax.toLocaleString('en')} that can be protected.`,
+            remedy: 'Count it by fewer fields, or by coarser ones.',
+          },
+        ]
+  })
+  return problems.length > 0 ? { ok: false, problems } : ok(true)
+}
+
+/** What is said of tables that no withholding makes safe. @param what the sentence of the one who tried */
+export const unprotectable = (what: string): Problem => ({
+  where: 'tables',
+  code: 'release.unprotectable',
+  what,
+  remedy: 'Use coarser codes, a longer period, or fewer tables.',
+})
 
 /** How a release is named where others refer to it: '2026-1', '2026-1 rev. 2'. */
 export const releaseName = (number: string, revision: number): string =>

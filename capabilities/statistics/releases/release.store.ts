@@ -4,9 +4,10 @@ import type { Caller } from '#kernel/policy/caller.ts'
 import { authorise } from '#kernel/policy/policy.ts'
 import type { Database } from '#platform/database/open.ts'
 import type { Read, Write } from '#platform/database/transaction.ts'
-import { found, valid } from '#platform/http/refusals.ts'
+import { found, Invalid, valid } from '#platform/http/refusals.ts'
 import { act } from '#platform/ledger/act.ts'
 import { hashHex } from '#platform/ledger/entry.ts'
+import { Unprotectable } from '../disclosure/protect-cubes.ts'
 import { codeVersion } from './code-version.ts'
 import { countFacts } from './frozen-counts.ts'
 import {
@@ -25,7 +26,14 @@ import {
 } from './release.acts.ts'
 import type { FrozenCounts, ReleaseDefinition, ReleaseStatus } from './release.entity.ts'
 import { type ReleaseStanding, releasePolicies } from './release.policy.ts'
-import { nextNumber, type ReleaseWish, readWish, releaseName } from './release.rules.ts'
+import {
+  checkSizes,
+  nextNumber,
+  type ReleaseWish,
+  readWish,
+  releaseName,
+  unprotectable,
+} from './release.rules.ts'
 
 /** A release as lists show it. Times are milliseconds since 1970. */
 export interface Release {
@@ -104,23 +112,22 @@ async function earlierReleases(
   release: Release,
   beside?: readonly string[],
 ): Promise<KeptRelease[]> {
-  const { rows } = await sql<Release & { counts: string; publicText: string; internalText: string }>`
+  const { rows } = await sql<Release & { counts: string | null; publicText: string; internalText: string }>`
     select ${columns}, i.counts, r.public_text as "publicText", i.internal_text as "internalText"
-    from statistics.release r join statistics.release_inside i on i.release_id = r.id
+    from statistics.release r left join statistics.release_inside i on i.release_id = r.id
     where r.kind = ${release.kind} and r.published_at_ms is not null and r.id <> ${release.id}
     order by r.published_at_ms, r.number, r.revision`.execute(tx.db)
   return rows
     .map(row => ({
       name: releaseName(row.number, row.revision),
       definition: row.definition,
-      counts: JSON.parse(row.counts) as FrozenCounts,
+      // What cannot be looked at cannot be passed over either.
+      counts: JSON.parse(found(row.counts)) as FrozenCounts,
       public: readDocument(row.publicText),
       internal: readDocument(row.internalText),
     }))
     .filter(({ name }) => beside === undefined || beside.includes(name))
 }
-
-const momentTriesMax = 10
 
 /**
  * Freezes the facts for a release: what they count now is what the release will say, whatever comes later.
@@ -137,22 +144,13 @@ export async function freeze(
   authorise(caller, 'release.freeze', releasePolicies['release.freeze'], undefined)
   const tables = valid(readWish(wish))
   const wanted = tables.flatMap(table => table.dimensions)
-  const position = () =>
-    database.read(caller, async tx => {
-      const { rows } = await sql<{ at: string }>`select statistics.ledger_position()::text as at`.execute(
-        tx.db,
-      )
-      return Number(rows[0]!.at)
-    })
-  let counts: FrozenCounts | undefined
-  let ledgerPosition = await position()
-  for (let tries = 0; tries < momentTriesMax && !counts; tries++) {
-    const counted = await database.statistics(tx => countFacts(tx, wish.kind, wanted))
-    const after = await position()
-    if (after === ledgerPosition) counts = counted
-    ledgerPosition = after
-  }
-  if (!counts) throw new Error('The facts keep changing while they are counted; try again in a moment.')
+  const { counts, ledgerPosition } = await database.statistics(async tx => {
+    // Taken alone, as a checkpoint takes it: every entry up to the position stands, and none comes while facts are counted.
+    await sql`select pg_advisory_xact_lock(hashtext('palermo.checkpoint'))`.execute(tx.db)
+    const { rows } = await sql<{ at: string }>`select statistics.ledger_position()::text as at`.execute(tx.db)
+    return { counts: await countFacts(tx, wish.kind, wanted), ledgerPosition: Number(rows[0]!.at) }
+  })
+  valid(checkSizes(tables, counts))
   const text = JSON.stringify(counts)
   await database.write(caller, async tx => {
     await sql`select pg_advisory_xact_lock(hashtext('statistics.release'))`.execute(tx.db)
@@ -193,7 +191,8 @@ export async function freeze(
   return ids.id
 }
 
-const standing = (release: Release): ReleaseStanding => ({
+/** What the policies look at in a release. */
+export const standing = (release: Release): ReleaseStanding => ({
   status: release.status,
   frozenUserId: release.frozenBy,
   protectedUserId: release.protectedBy,
@@ -232,7 +231,10 @@ export async function protect(
   const beside = earlier.map(e => e.name)
   const definition = { ...release.definition, beside }
   const counts = JSON.parse(inside.counts) as FrozenCounts
-  const { texts } = await makeRelease(cover, definition, counts, earlier, lists)
+  const { texts } = await makeRelease(cover, definition, counts, earlier, lists).catch((error: unknown) => {
+    if (error instanceof Unprotectable) throw new Invalid([unprotectable(error.message)])
+    throw error
+  })
   await database.write(caller, async tx => {
     await act(tx, protectRelease, {
       id: actId,
@@ -286,8 +288,12 @@ export async function runAudit(
 export async function publish(tx: Write, id: string, actId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('statistics.release'))`.execute(tx.db)
   const release = await getRelease(tx, id)
-  const others = (await earlierReleases(tx, release)).map(e => e.name)
-  const isComplete = others.every(name => release.definition.beside.includes(name))
+  const { rows: others } = await sql<{ number: string; revision: number }>`
+    select number, revision from statistics.release
+    where kind = ${release.kind} and published_at_ms is not null and id <> ${id}`.execute(tx.db)
+  const isComplete = others.every(({ number, revision }) =>
+    release.definition.beside.includes(releaseName(number, revision)),
+  )
   const about = { ...standing(release), auditSafe: release.auditSafe === true && isComplete }
   await act(tx, publishRelease, {
     id: actId,

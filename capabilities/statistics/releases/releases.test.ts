@@ -2,18 +2,25 @@ import { randomUUID } from 'node:crypto'
 import { read } from '@e965/xlsx'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { nodeCaller } from '#kernel/policy/caller.ts'
 import { yes } from '#kernel/policy/policy.ts'
+import { visitor } from '#platform/access/sessions.ts'
+import { createAccount, foundAgency } from '#platform/accounts/accounts.store.ts'
+import { createServer } from '#platform/http/server.ts'
 import { actMany, defineAct } from '#platform/ledger/act.ts'
+import { rebuildProjections } from '#platform/ledger/rebuild.ts'
 import { codelists } from '#standards/codelists.ts'
 import { callerOf, openTestServer, type TestServer } from '../../../test/support/server.ts'
 import { audit } from '../disclosure/audit/audit.ts'
 import { factCodelists } from '../fact.codelists.ts'
 import { inventFacts } from '../fact.examples.ts'
 import { recordFacts } from '../facts.store.ts'
+import { addSdmx } from '../sdmx/sdmx.routes.ts'
 import type { FactValue } from '../statistics.entity.ts'
+import { releaseProjections } from './release.acts.ts'
 import type { ReleaseDocument } from './release.entity.ts'
 import { releaseRoutes } from './release.routes.ts'
-import { getInside, verify } from './release.store.ts'
+import { getInside, listReleases, verify } from './release.store.ts'
 
 const agency = 'aaaaaaaa-0000-4000-8000-000000000001'
 const rapporteur = callerOf(agency, {
@@ -25,6 +32,11 @@ const ministry = callerOf(agency, {
   roles: ['ministry'],
   agencyKind: 'ministry',
   userId: 'bbbbbbbb-0000-4000-8000-000000000002',
+  purpose: 'statistics',
+})
+const coordinator = callerOf(agency, {
+  roles: ['coordinator'],
+  userId: 'cccccccc-0000-4000-8000-000000000003',
   purpose: 'statistics',
 })
 const lists = factCodelists(codelists)
@@ -74,6 +86,18 @@ const detail = async (id: string) =>
 
 beforeAll(async () => {
   server = await openTestServer(releaseRoutes)
+  const { database } = server.context
+  await database.write(nodeCaller('administration'), async tx => {
+    await foundAgency(tx, { id: agency, name: 'Office', kind: 'national-rapporteur', country: null })
+    for (const { userId, roles } of [rapporteur, ministry, coordinator])
+      await createAccount(tx, {
+        id: userId,
+        name: roles[0]!,
+        email: `${roles[0]}@office.example`,
+        passwordHash: null,
+        memberships: [{ agencyId: agency, role: roles[0]! }],
+      })
+  })
   await addFacts([...inventFacts(3000, 7)].map(({ id: _, ...fact }) => fact))
 }, 60_000)
 afterAll(() => server.close())
@@ -168,16 +192,46 @@ describe('a release', () => {
     expect(changes.length).toBeGreaterThan(0)
   }, 120_000)
 
-  it('is not let out by the database when the audit found a leak', async () => {
-    const leaking = await make()
-    await post(rapporteur, `/${leaking}/protect`)
-    const update = server.context.database.maintain(db =>
-      sql`update statistics.release set audit_safe = false, status = 'published', published_at_ms = 1, published_by = gen_random_uuid() where id = ${leaking}`.execute(
-        db,
-      ),
-    )
-    await expect(update).rejects.toThrow()
-  }, 60_000)
+  it.each([false, null])(
+    'is not let out by the database when the audit says %s of its safety',
+    async safe => {
+      const leaking = await make()
+      await post(rapporteur, `/${leaking}/protect`)
+      const update = server.context.database.maintain(db =>
+        sql`update statistics.release set audit_safe = ${safe}, status = 'published', published_at_ms = 1, published_by = gen_random_uuid() where id = ${leaking}`.execute(
+          db,
+        ),
+      )
+      await expect(update).rejects.toThrow(/release_published_safely/)
+    },
+    60_000,
+  )
+
+  it('keeps what it was counted from to those who make releases, in the tables and in the ledger', async () => {
+    const seenBy = (caller: typeof rapporteur | undefined) =>
+      server.context.database.read(caller ?? visitor, async tx => {
+        const { rows } = await sql<{ inside: number; entries: number; drafts: number }>`select
+          (select count(*)::int from statistics.release_inside) as inside,
+          (select count(*)::int from ledger.entry where subject_kind = 'release') as entries,
+          (select count(*)::int from statistics.release where published_at_ms is null) as drafts`.execute(
+          tx.db,
+        )
+        return rows[0]!
+      })
+    const all = await seenBy(rapporteur)
+    expect(Math.min(all.inside, all.entries, all.drafts)).toBeGreaterThan(0)
+    for (const caller of [coordinator, { ...rapporteur, userId: randomUUID() }, undefined])
+      expect(await seenBy(caller)).toEqual({ inside: 0, entries: 0, drafts: 0 })
+  })
+
+  it('comes out the same again from the entries', async () => {
+    const { database } = server.context
+    const before = await database.read(rapporteur, tx => listReleases(tx))
+    const inside = await database.read(rapporteur, tx => getInside(tx, id))
+    await rebuildProjections(database, releaseProjections)
+    expect(await database.read(rapporteur, tx => listReleases(tx))).toEqual(before)
+    expect(await database.read(rapporteur, tx => getInside(tx, id))).toEqual(inside)
+  })
 
   it('can be withdrawn with a reason, and then says so without its figures', async () => {
     const { status } = await post(ministry, `/${id}/withdraw`, { reason: 'A district was counted twice.' })
@@ -231,4 +285,48 @@ describe('an adversary with linear programming', () => {
     expect(report.leaks).toEqual([])
     expect(report.withheld).toBeGreaterThan(10)
   }, 60_000)
+})
+
+describe('a release as SDMX', () => {
+  it('is served while its newest revision stands, and no older one in its place', async () => {
+    const { fastify, rateLimit } = await createServer({
+      ...server.context,
+      sessions: { find: async () => undefined },
+    })
+    addSdmx(fastify, server.context as never, rateLimit)
+    const get = (path: string, accept?: string) =>
+      fastify.inject({ url: `/sdmx/v2${path}`, headers: { host: 'localhost', ...(accept && { accept }) } })
+    const publish = async (more: object = {}) => {
+      const id = await make({ title: 'Served', ...more })
+      for (const [as, step] of [
+        [rapporteur, 'protect'],
+        [rapporteur, 'audit'],
+        [ministry, 'publish'],
+      ] as const)
+        expect((await post(as, `/${id}/${step}`)).status, step).toBe(204)
+      return id
+    }
+    const first = await publish()
+    const { number } = (await detail(first)).document
+    const flow = `/data/dataflow/PALERMO/REL_${number.replace('-', '_')}_T1`
+    const answer = await get(`${flow}/+`)
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+      200,
+      'application/vnd.sdmx.data+json;version=2.1.0',
+    ])
+    expect(answer.headers.vary).toContain('Accept')
+    expect((await get(`${flow}/+`, 'text/csv')).body).toMatch(/^STRUCTURE,STRUCTURE_ID,ACTION/)
+    expect((await get(`${flow}/+/no-such-code`)).statusCode).toBe(204)
+    expect((await get(`${flow}/+`, 'application/pdf')).statusCode).toBe(406)
+    expect((await get('/data/dataflow/PALERMO/NO_SUCH/+')).statusCode).toBe(404)
+    expect((await get('/schema/dataflow/PALERMO/X/+')).statusCode).toBe(501)
+    expect((await get('/structure/dataflow/PALERMO')).json().data.dataflows.length).toBeGreaterThan(0)
+
+    const second = await publish({ corrects: first, reason: 'One more case came in.' })
+    expect((await get(`${flow}/2.0.0`)).statusCode).toBe(200)
+    expect((await get(`${flow}/1.0.0`)).statusCode).toBe(404)
+    await post(ministry, `/${second}/withdraw`, { reason: 'It was wrong.' })
+    expect((await get(`${flow}/+`)).statusCode).toBe(404)
+    await fastify.close()
+  }, 180_000)
 })

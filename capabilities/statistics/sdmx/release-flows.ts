@@ -9,8 +9,6 @@ export interface PublicRelease {
   document: ReleaseDocument
   /** ISO 8601. */
   publishedAt: string
-  /** ISO 3166-1 alpha-3 of the State whose agency made it, where that is known. */
-  country?: string
 }
 
 export const agency = 'PALERMO'

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { visitor } from '#platform/access/sessions.ts'
 import type { ServerParts } from '#platform/http/context.ts'
-import type { RateLimit } from '#platform/http/rate-limit.ts'
+import { addressKey, type RateLimit } from '#platform/http/rate-limit.ts'
 import { codelists } from '#standards/codelists.ts'
 import { factCodelists } from '../fact.codelists.ts'
 import { dataCsv } from './data-csv.ts'
@@ -28,7 +28,7 @@ type Handle = (flows: Flow[], request: FastifyRequest, reply: FastifyReply) => u
 export function addSdmx(fastify: FastifyInstance, parts: ServerParts, rateLimit: RateLimit): void {
   const get = (path: string, handle: Handle) =>
     fastify.get(`${root}${path}`, { schema: { hide: true } }, async (request, reply) => {
-      rateLimit.take(`sdmx ${request.ip}`, cost)
+      rateLimit.take(`sdmx ${addressKey(request.ip)}`, cost)
       reply.header('vary', 'Accept, Accept-Encoding, Accept-Language')
       try {
         const flows = await parts.database.read(visitor, tx => publishedFlows(tx, lists))
@@ -60,7 +60,7 @@ export function addSdmx(fastify: FastifyInstance, parts: ServerParts, rateLimit:
       form.kind === 'csv'
         ? dataCsv(found, form)
         : JSON.stringify(dataMessage(found, across, sender(), form.version))
-    return reply.type(form.type).send(body)
+    return answer(reply, form.type, body)
   }
   get('/data/:context/:agency/:id/:version', data)
   get('/data/:context/:agency/:id/:version/:key', data)
@@ -76,9 +76,11 @@ export function addSdmx(fastify: FastifyInstance, parts: ServerParts, rateLimit:
       throw new SdmxError(400, `${flow.id} has no dimension “${component.slice(0, 60)}”.`)
     const found = ask(flow, key, readQuery(query))
     if (found.observations.length === 0) return reply.status(204).send()
-    return reply
-      .type(type)
-      .send(JSON.stringify(availabilityMessage(found, component === '*' ? undefined : component, sender())))
+    return answer(
+      reply,
+      type,
+      JSON.stringify(availabilityMessage(found, component === '*' ? undefined : component, sender())),
+    )
   }
   get('/availability/:context/:agency/:id/:version', availability)
   get('/availability/:context/:agency/:id/:version/:key', availability)
@@ -97,7 +99,7 @@ export function addSdmx(fastify: FastifyInstance, parts: ServerParts, rateLimit:
       detail: text(query, 'detail') ?? 'full',
       references: text(query, 'references') ?? 'none',
     })
-    return reply.type(type).send(JSON.stringify(structureMessage(found.structures, found.details, sender())))
+    return answer(reply, type, JSON.stringify(structureMessage(found.structures, found.details, sender())))
   }
   for (const path of ['', '/:agency', '/:agency/:id', '/:agency/:id/:version', '/:agency/:id/:version/:item'])
     get(`/structure/:kind${path}`, structure)
@@ -107,6 +109,10 @@ export function addSdmx(fastify: FastifyInstance, parts: ServerParts, rateLimit:
       throw new SdmxError(501, `This service does not answer ${rest} questions.`)
     })
 }
+
+/** As bytes: to a text the server would add a character set, which these media types do not have. */
+const answer = (reply: FastifyReply, type: string, body: string) =>
+  reply.header('content-type', type).send(Buffer.from(body))
 
 /** @throws SdmxError 404 when no published flow is named so, 400 when several are */
 function oneFlow(flows: readonly Flow[], request: FastifyRequest): Flow {

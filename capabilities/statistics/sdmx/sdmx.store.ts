@@ -12,22 +12,41 @@ import { sdgFlow } from './sdg-flow.ts'
  * 16.2.2 of the newest release that tells it. What was withdrawn is gone.
  */
 export async function publishedFlows(tx: Read, lists: Codelists): Promise<Flow[]> {
-  const { rows } = await sql<{ text: string; at: number; country: string | null }>`
-    select distinct on (r.number) r.public_text as text, r.published_at_ms as at, a.country
-    from statistics.release r left join access.agency_directory a on a.id = r.agency_id
-    where r.published_at_ms is not null and r.withdrawn_at_ms is null
-    order by r.number, r.revision desc`.execute(tx.db)
-  const releases = rows
-    .map(({ text, at, country }) => ({
-      document: JSON.parse(text) as ReleaseDocument,
-      publishedAt: new Date(at).toISOString(),
-      area: (country && numericCountry(country)) || '_X',
-    }))
-    .sort((a, b) => (a.publishedAt > b.publishedAt ? -1 : 1))
-  const flows = releases.flatMap(release => releaseFlows(release, lists))
-  for (const release of releases) {
-    const sdg = sdgFlow(release, release.area)
-    if (sdg) return [sdg, ...flows]
+  const { rows } = await sql<Published>`
+    select id, hash, at, country from (
+      select distinct on (r.number) r.id, r.public_hash as hash, r.published_at_ms as at, a.country, r.withdrawn_at_ms
+      from statistics.release r left join access.agency_directory a on a.id = r.agency_id
+      where r.published_at_ms is not null order by r.number, r.revision desc) as newest
+    where withdrawn_at_ms is null order by at desc, id`.execute(tx.db)
+  const made = await Promise.all(rows.map(async row => known.get(nameOf(row)) ?? make(tx, row, lists)))
+  known.clear()
+  rows.forEach((row, i) => {
+    known.set(nameOf(row), made[i]!)
+  })
+  const sdg = made.find(release => release.sdg)?.sdg
+  return [...(sdg ? [sdg] : []), ...made.flatMap(release => release.flows)]
+}
+
+interface Published {
+  id: string
+  hash: string
+  at: number
+  country: string | null
+}
+
+/** What was published never changes, so each release is read once by a process. */
+const known = new Map<string, { flows: Flow[]; sdg: Flow | undefined }>()
+const nameOf = ({ hash, at, country }: Published) => `${hash} ${at} ${country}`
+
+async function make(tx: Read, { id, at, country }: Published, lists: Codelists) {
+  const { rows } = await sql<{ text: string }>`
+    select public_text as text from statistics.release where id = ${id}`.execute(tx.db)
+  const release = {
+    document: JSON.parse(rows[0]!.text) as ReleaseDocument,
+    publishedAt: new Date(at).toISOString(),
   }
-  return flows
+  return {
+    flows: releaseFlows(release, lists),
+    sdg: sdgFlow(release, (country && numericCountry(country)) || '_X'),
+  }
 }
