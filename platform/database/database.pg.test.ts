@@ -51,6 +51,22 @@ const tables = () =>
     return rows
   })
 
+describe('a step that was applied', () => {
+  it('is refused in one sentence when its text is another today', async () => {
+    const url = await postgres.newDatabase()
+    const other = await open({ url })
+    await other.maintain(db =>
+      sql`update platform.migration set text_hash = 'another' where name = '0020-create-cases.sql'`.execute(
+        db,
+      ),
+    )
+    await other.close()
+    await expect(open({ url })).rejects.toThrow(
+      /0020-create-cases\.sql is not the one that this database applied/,
+    )
+  })
+})
+
 describe('the schema', () => {
   // Other versions of pg_dump write the same schema in other words.
   it.skipIf(!findPostgresPrograms()?.includes('/15/'))(
