@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Write } from '#platform/database/transaction.ts'
-import type { ActEntry } from '#platform/ledger/act.ts'
+import { type ActEntry, VersionConflict } from '#platform/ledger/act.ts'
 import type { MadeSuggestion, ProposedDraft, TakenPosition, WrittenDraft } from './drafting.acts.ts'
+import type { DraftState } from './meetings.entity.ts'
 import { fromBase64, merged } from './shared-text.ts'
 
 type Entries<P> = readonly ActEntry<P>[]
@@ -23,13 +24,23 @@ export async function draftProposed(tx: Write, entries: Entries<ProposedDraft>):
 }
 
 export async function draftWritten(tx: Write, entries: Entries<WrittenDraft>): Promise<void> {
-  for (const entry of entries) await takeIn(tx, entry, entry.content)
+  for (const entry of entries) await takeIn(tx, entry, entry.content, ['drafting'])
 }
 
-async function takeIn(tx: Write, entry: ActEntry<unknown>, written: WrittenDraft) {
-  const { rows } = await sql<{ shared: Buffer }>`
-    select shared from meetings.draft where id = ${entry.subjectId} for update`.execute(tx.db)
-  const { state, text } = merged(rows[0]!.shared, fromBase64(written.update))
+/** @throws VersionConflict when the draft has left these states, or the writer's sight, since she looked at it */
+async function takeIn(
+  tx: Write,
+  entry: ActEntry<unknown>,
+  written: WrittenDraft,
+  states: readonly DraftState[],
+) {
+  const { rows } = await sql<{ shared: Buffer; state: DraftState }>`
+    select shared, state from meetings.draft where id = ${entry.subjectId} for update`.execute(tx.db)
+  const [draft] = rows
+  // What closed the text is the version before this entry; the writer saw an earlier one at best.
+  if (!draft || !states.includes(draft.state))
+    throw new VersionConflict(entry.subjectId, entry.version - 2, entry.version - 1)
+  const { state, text } = merged(draft.shared, fromBase64(written.update))
   await sql`update meetings.draft set version = ${entry.version}, text = ${text}, shared = ${Buffer.from(state)}
     where id = ${entry.subjectId}`.execute(tx.db)
   await insertUpdate(tx, entry, entry.subjectId, written)
@@ -67,7 +78,8 @@ export async function draftTabled(tx: Write, entries: Entries<Nothing>): Promise
 export async function draftReopened(tx: Write, entries: Entries<Partial<WrittenDraft>>): Promise<void> {
   for (const entry of entries) {
     const { hand, update } = entry.content
-    if (hand !== undefined && update !== undefined) await takeIn(tx, entry, { hand, update })
+    if (hand !== undefined && update !== undefined)
+      await takeIn(tx, entry, { hand, update }, ['tabled', 'adopted', 'withdrawn'])
     await sql`update meetings.draft set version = ${entry.version}, state = 'drafting', tabled_text = null,
         adopted_text = null, adopted_by = null, adopted_at_ms = null where id = ${entry.subjectId}`.execute(
       tx.db,

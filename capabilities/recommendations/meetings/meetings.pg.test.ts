@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyUpdate } from 'yjs'
 import type { Caller } from '#kernel/policy/caller.ts'
 import type { Database } from '#platform/database/open.ts'
+import { VersionConflict } from '#platform/ledger/act.ts'
 import { rebuildProjections } from '#platform/ledger/rebuild.ts'
 import { verifyLedger } from '#platform/ledger/verify.ts'
 import type { NodeKeys } from '#platform/vault/node-keys.ts'
@@ -17,7 +18,16 @@ import { meetingProjections } from './meetings.projections.ts'
 import { adoptWhole, convene, getMeeting, savePart } from './meetings.store.ts'
 import { foundPeople, people } from './meetings.testing.ts'
 import { attend, inscribe, putDocument } from './papers.store.ts'
-import { fromBase64, merged, openShared, sharedText, stateOf, textOf, toBase64 } from './shared-text.ts'
+import {
+  fromBase64,
+  merged,
+  openShared,
+  sharedText,
+  stateOf,
+  textOf,
+  toBase64,
+  updateTo,
+} from './shared-text.ts'
 import { choose, propose, support } from './topics.store.ts'
 
 const { secretariat, chair, calmeria, ostelway, lindrona, reader } = people
@@ -86,6 +96,24 @@ describe('delegations that write at the same time', () => {
     )
     expect(textOf(state!)).toBe((await draftOf(id)).text)
   }, 120_000)
+
+  it('write nothing into a text that was closed while their words were on their way', async () => {
+    const id = await newDraft()
+    const seen = await draftOf(id)
+    await database.write(chair, tx => table(tx, seen, randomUUID()))
+    const update = toBase64(updateTo(seen.shared, `${EXAMPLE_DRAFT.text} Too late.`, 55))
+    for (const caller of [ostelway, secretariat])
+      await expect(
+        database.write(caller, tx => write(tx, seen, { hand: 55, update }, randomUUID())),
+      ).rejects.toThrow(VersionConflict)
+    const stands = await draftOf(id)
+    expect([stands.state, stands.text]).toEqual(['tabled', EXAMPLE_DRAFT.text])
+    await database.write(chair, tx => adopt(tx, stands, EXAMPLE_DRAFT.text, randomUUID()))
+    await expect(
+      database.write(ostelway, tx => write(tx, seen, { hand: 55, update }, randomUUID())),
+    ).rejects.toThrow(VersionConflict)
+    expect((await draftOf(id)).text).toBe(EXAMPLE_DRAFT.text)
+  })
 })
 
 describe('the database itself', () => {

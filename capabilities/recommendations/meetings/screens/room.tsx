@@ -57,7 +57,7 @@ function Open({ room, path }: { room: RoomAnswer; path: string }) {
             )}
           </p>
         }
-        actions={<Moves room={room} path={path} />}
+        actions={<Moves room={room} path={path} seen={shown.ready ? shown.version : room.version} />}
       >
         {title}
       </PageTitle>
@@ -181,14 +181,18 @@ function Heading({ room, path }: { room: RoomAnswer; path: string }) {
   )
 }
 
-/** Closing the drafting, opening it again, withdrawing the draft. */
-function Moves({ room, path }: { room: RoomAnswer; path: string }) {
+/**
+ * Closing the drafting, opening it again, withdrawing the draft.
+ * @param seen version of the text on this page: what is closed is what was read
+ */
+function Moves({ room, path, seen }: { room: RoomAnswer; path: string; seen: number }) {
   const t = useText()
   const go = useGo()
   const client = useQueryClient()
   const [asked, setAsked] = useState(false)
   const move = useMutation({
-    mutationFn: (state: 'tabled' | 'drafting' | 'withdrawn') => api.put(`${path}/state`, { state }),
+    mutationFn: (state: 'tabled' | 'drafting' | 'withdrawn') =>
+      api.put(`${path}/state`, { state }, state === 'tabled' ? { expectedVersion: seen } : {}),
     onSuccess: async (_, state) => {
       announce(t(`meetings.draftState.${state}`))
       if (state === 'withdrawn') return go(`/meetings/${room.meetingId}`)

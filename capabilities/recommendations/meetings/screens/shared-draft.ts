@@ -9,6 +9,8 @@ export type Saving = 'saved' | 'saving' | 'waiting' | 'refused'
 /** What a screen shows of a shared draft. */
 export interface Shown {
   text: string
+  /** Version of the draft that the text is. */
+  version: number
   /** False until the text has come from the server once. */
   ready: boolean
   saving: Saving
@@ -39,7 +41,14 @@ export class SharedDraft {
   readonly #known = new Y.Doc({ gc: false })
   readonly #undo: Y.UndoManager
   readonly #listeners = new Set<() => void>()
-  #shown: Shown = { text: '', ready: false, saving: 'saved', problem: undefined, writer: undefined }
+  #shown: Shown = {
+    text: '',
+    version: 0,
+    ready: false,
+    saving: 'saved',
+    problem: undefined,
+    writer: undefined,
+  }
   #version = 0
   #dirty = false
   #pulling: Promise<void> | undefined
@@ -171,6 +180,7 @@ export class SharedDraft {
     const last = updates.findLast(one => !one.own)
     if (text.toString() !== before) this.#held = held
     this.#show({
+      version: this.#version,
       ready: true,
       problem: this.#shown.saving === 'refused' ? this.#shown.problem : undefined,
       ...(last ? { writer: { agency: last.agency, atMs: Date.parse(last.at) } } : {}),
