@@ -2,7 +2,9 @@ import type { Highs } from 'highs'
 import type { CubeTable, ProtectedCube } from '../cube.ts'
 import { type AuditRules, type Need, type Onlooker, onlookersOf, type Truth, truthOf } from './onlookers.ts'
 import { type Program, solver, withProgram } from './program.ts'
+import { prove, reachEnds } from './prove.ts'
 import { nameOf, type System, systemOf } from './system.ts'
+import { type CheckedWitness, checkedWitnesses, near, type OfferedWitness, Witnesses } from './witnesses.ts'
 
 /** What the audit found, as it is kept beside a release. Nothing in it follows from what was withheld. */
 export interface AuditReport {
@@ -39,18 +41,15 @@ export interface AuditOptions extends AuditRules {
   /** Whether a cell was never printed as a number of its own, e.g. the change between two releases. */
   unprinted?: (name: string) => boolean
   /** Other tables that are said to look the same in public, as changes by name of cell; each is checked, none believed. */
-  witnesses?: readonly { cells: readonly string[]; changes: readonly number[] }[]
+  witnesses?: readonly OfferedWitness[]
 }
 
 const solverName = 'HiGHS 1.15.3'
 const exactTargetsMax = 120
 const exactVariablesMax = 1_500
-const roundsMax = 10
 const secondsMax = 60
 const wholeSecondsMax = 20
-const near = 1e-6
 const leaksToldMax = 200
-const openMax = 40
 
 /**
  * Tries to work out every withheld count of published tables by linear programming over all that they say, as an
@@ -258,207 +257,6 @@ class Audit {
       for (const { key } of cells) if (nameOf(dimensions, key) === name) return `(${key.join(', ')})`
     return name || 'the total'
   }
-}
-
-/** Another table, checked against every sum: what differs from the true one, by variable. */
-interface CheckedWitness {
-  variables: number[]
-  changes: number[]
-}
-
-/** Keeps of the tables offered those that change nothing published and leave every sum as it is. */
-function checkedWitnesses(
-  { names, equations }: System,
-  offered: NonNullable<AuditOptions['witnesses']>,
-): CheckedWitness[] {
-  const variableOf = new Map(names.map((name, variable) => [name, variable]))
-  const equationsOf = names.map((): [equation: number, sign: number][] => [])
-  for (const [n, { variables, signs }] of equations.entries())
-    for (const [i, variable] of variables.entries()) equationsOf[variable]!.push([n, signs[i]!])
-  return offered.flatMap(({ cells, changes }) => {
-    const off = new Map<number, number>()
-    const variables: number[] = []
-    for (const [i, cell] of cells.entries()) {
-      const variable = variableOf.get(cell)
-      if (variable === undefined || !Number.isSafeInteger(changes[i]!)) return []
-      variables.push(variable)
-      for (const [equation, sign] of equationsOf[variable]!)
-        off.set(equation, (off.get(equation) ?? 0) + sign * changes[i]!)
-    }
-    if (new Set(variables).size !== variables.length) return []
-    for (const sum of off.values()) if (sum !== 0) return []
-    return [{ variables, changes: [...changes] }]
-  })
-}
-
-/** The lowest and highest values that tables were found with, and what linear programming leaves at most. */
-class Witnesses {
-  readonly #low: Float64Array
-  readonly #high: Float64Array
-  readonly #outerLow: Float64Array
-  readonly #outerHigh: Float64Array
-  readonly #truth: Float64Array
-  readonly #needs: readonly (Need | undefined)[]
-  /** Whether tables with fractions count: in large components whole numbers are out of reach for the solver. */
-  readonly isReal: boolean
-
-  constructor(truth: Float64Array, needs: readonly (Need | undefined)[], isReal: boolean) {
-    this.#truth = truth
-    this.#needs = needs
-    this.isReal = isReal
-    this.#low = truth.slice()
-    this.#high = truth.slice()
-    this.#outerLow = new Float64Array(truth.length).fill(Number.NEGATIVE_INFINITY)
-    this.#outerHigh = new Float64Array(truth.length).fill(Number.POSITIVE_INFINITY)
-  }
-
-  /** Takes a solution as a witness; where only whole numbers count, only when it is in whole numbers. */
-  record(values: Float64Array): void {
-    if (!this.isReal) for (const value of values) if (Math.abs(value - Math.round(value)) > near) return
-    for (let i = 0; i < values.length; i++) {
-      const value = this.isReal ? values[i]! : Math.round(values[i]!)
-      if (value < this.#low[i]!) this.#low[i] = value
-      if (value > this.#high[i]!) this.#high[i] = value
-    }
-  }
-
-  /** Takes a checked table as a witness where it lies in this component and within what the onlooker reckons with. */
-  recordChanges(
-    { variables, changes }: CheckedWitness,
-    place: ReadonlyMap<number, number>,
-    lower: Float64Array,
-    upper: Float64Array,
-  ): void {
-    if (!place.has(variables[0]!)) return
-    const values = variables.map((variable, n) => this.#truth[place.get(variable)!]! + changes[n]!)
-    for (const [n, variable] of variables.entries()) {
-      const i = place.get(variable)!
-      if (values[n]! < lower[i]! || values[n]! > upper[i]!) return
-    }
-    for (const [n, variable] of variables.entries()) {
-      const i = place.get(variable)!
-      this.#low[i] = Math.min(this.#low[i]!, values[n]!)
-      this.#high[i] = Math.max(this.#high[i]!, values[n]!)
-    }
-  }
-
-  /** No table, in whole numbers or not, goes beyond. */
-  bound(i: number, low: number, high: number): void {
-    this.#outerLow[i] = Math.max(this.#outerLow[i]!, low)
-    this.#outerHigh[i] = Math.min(this.#outerHigh[i]!, high)
-  }
-
-  isProved(i: number): boolean {
-    const { range, reach } = this.#needs[i]!
-    return (
-      this.#high[i]! - this.#low[i]! >= range - near &&
-      this.#high[i]! - this.#truth[i]! >= reach - near &&
-      this.#truth[i]! - this.#low[i]! >= Math.min(reach, this.#truth[i]!) - near
-    )
-  }
-
-  isRefuted(i: number): boolean {
-    return this.knownHigh(i) - this.knownLow(i) < this.#needs[i]!.range
-  }
-
-  knownLow(i: number): number {
-    return Math.ceil(this.#outerLow[i]! - near) + 0
-  }
-
-  knownHigh(i: number): number {
-    return Math.floor(this.#outerHigh[i]! + near) + 0
-  }
-
-  needOf(i: number): Need {
-    return this.#needs[i]!
-  }
-}
-
-/**
- * Looks for witnesses for many cells at once: all of them pushed up, all down, then in changing patterns, none further
- * than it must go; then each by itself.
- */
-function prove(
-  program: Program,
-  seen: Witnesses,
-  targets: readonly number[],
-  truth: Float64Array,
-  lower: Float64Array,
-  upper: Float64Array,
-): void {
-  const weights = new Float64Array(truth.length)
-  let open = targets.filter(i => !seen.isProved(i))
-  for (let round = 0; round < roundsMax && open.length > 2; round++) {
-    weights.fill(0)
-    for (const i of open) weights[i] = round === 0 ? 1 : round === 1 ? -1 : signOf(i, round)
-    boxed(program, open, seen, truth, lower, upper, () => {
-      const values = program.maximise(weights)
-      if (values && values !== 'unbounded') seen.record(values)
-    })
-    const before = open.length
-    open = open.filter(i => !seen.isProved(i))
-    if (seen.isReal && round >= 3 && open.length === before) break
-  }
-  // A large table that leaves so much open fails as it is; one by one would take hours.
-  if (seen.isReal && open.length > openMax) return
-  for (const i of open) if (!seen.isProved(i)) reachEnds(program, i, seen, truth, lower, upper)
-}
-
-/** Pushes one cell down and up as far as its range goes, and notes where linear programming says it must stop. */
-function reachEnds(
-  program: Program,
-  i: number,
-  seen: Witnesses,
-  truth: Float64Array,
-  lower: Float64Array,
-  upper: Float64Array,
-): void {
-  const weights = new Float64Array(truth.length)
-  boxed(program, [i], seen, truth, lower, upper, () => {
-    const ends = ([-1, 1] as const).map(sign => {
-      weights[i] = sign
-      const values = program.maximise(weights)
-      if (values === undefined || values === 'unbounded') return undefined
-      seen.record(values)
-      return values[i]!
-    })
-    const [low, high] = ends
-    const { range } = seen.needOf(i)
-    // Within the box the ends are those of the box unless something else stops them.
-    if (low !== undefined && high !== undefined && high - low < range - near) seen.bound(i, low, high)
-  })
-}
-
-/** Keeps cells within reach of their range for as long as `work` takes, so that no programme runs off to infinity. */
-function boxed(
-  program: Program,
-  cells: readonly number[],
-  seen: Witnesses,
-  truth: Float64Array,
-  lower: Float64Array,
-  upper: Float64Array,
-  work: () => void,
-): void {
-  const sorted = [...cells].sort((a, b) => a - b)
-  const far = (i: number) => Math.max(seen.needOf(i).range, seen.needOf(i).reach)
-  program.bound(
-    sorted,
-    sorted.map(i => Math.max(lower[i]!, truth[i]! - far(i))),
-    sorted.map(i => Math.min(upper[i]!, truth[i]! + far(i))),
-  )
-  work()
-  program.bound(
-    sorted,
-    sorted.map(i => lower[i]!),
-    sorted.map(i => upper[i]!),
-  )
-}
-
-/** A sign that changes from round to round and from cell to cell, without pattern and without chance. */
-function signOf(i: number, round: number): 1 | -1 {
-  let mixed = Math.imul(i + 1, 0x9e3779b1) ^ Math.imul(round + 1, 0x85ebca6b)
-  mixed = Math.imul(mixed ^ (mixed >>> 15), 0xc2b2ae35)
-  return (mixed >>> 16) & 1 ? 1 : -1
 }
 
 function sentenceOf(withheld: number, leaking: number, threshold: number): string {
