@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/database/transaction.ts'
-import { act } from '#platform/ledger/act.ts'
+import { act, VersionConflict } from '#platform/ledger/act.ts'
 import {
   type CorrectedField,
   correctReading,
@@ -48,14 +48,23 @@ export interface Erratum {
   atMs: number
 }
 
+/** A numbered paragraph with what may be said beside it. */
+export interface PrintedParagraph extends ParagraphKey {
+  text: string
+  /** Letters of its sub-items. */
+  letters: string[]
+  atoms: CorrectableAtom[]
+}
+
 /** Where a report prints a paragraph; any numbered one, be it a recommendation or not. */
 export async function findParagraph(
   tx: Read,
   report: string,
   address: string,
-): Promise<(ParagraphKey & { text: string; atoms: CorrectableAtom[] }) | undefined> {
-  const { rows } = await sql<ParagraphKey & { text: string; atoms: CorrectableAtom[] }>`
+): Promise<PrintedParagraph | undefined> {
+  const { rows } = await sql<PrintedParagraph>`
     select p.report_id as "reportId", p.ordinal, p.text,
+      jsonb_path_query_array(p.reading, '$.items[*].letter ? (@ != null)') as letters,
       coalesce((select jsonb_agg(jsonb_build_object('place', a.place, 'sub', a.sub, 'addressee', a.addressee,
           'deontic', a.deontic, 'text', a.text) order by a.place)
         from recommendations.atom a where a.report_id = p.report_id and a.ordinal = p.ordinal and not a.suggestion), '[]') as atoms
@@ -125,6 +134,8 @@ export async function findReservations(tx: Read, at: ParagraphKey): Promise<Rese
 export interface WantedCorrection {
   place: number
   field: CorrectedField
+  /** What stood on the page when she said it; a colleague may have said otherwise since. */
+  seen: string
   said: string
 }
 
@@ -133,8 +144,9 @@ const idOfCorrection = (reportId: string, place: number, field: CorrectedField) 
 
 /**
  * Reads atoms otherwise. What is said already, and what the machine had read, is not corrected but left or restored.
+ * @param atoms as they stand now
  * @param actId each act has an id made of it
- * @throws Refused
+ * @throws Refused, VersionConflict when a colleague corrected the same meanwhile
  */
 export async function correct(
   tx: Write,
@@ -145,35 +157,71 @@ export async function correct(
   actId: string,
 ): Promise<void> {
   const standing = await findCorrections(tx, at)
+  const versions = await correctionVersions(tx, at)
   for (const { place, field, said: value } of wanted) {
     const atom = atoms.find(one => one.place === place)
     if (!atom || atom[field] === value) continue
     const known = standing.find(one => one.place === place && one.field === field)
     if (known?.read === value) {
-      await restore(tx, at, known, idOf(actId, 'restore', String(place), field))
+      await restore(tx, at, known, idOf(actId, 'restore', String(place), field), known.version)
       continue
     }
     await act(tx, correctReading, {
       id: idOf(actId, 'correct', String(place), field),
       subjectId: idOfCorrection(at.reportId, place, field),
       about: undefined,
+      expectedVersion: versions(place, field),
       payload: { ...at, place, field, read: known?.read ?? atom[field], said: value, ...said },
     })
   }
 }
 
-/** The machine's reading holds again. @throws Refused */
+/**
+ * Whoever corrects must have seen what stands there.
+ * @param atoms as they stand now
+ * @throws VersionConflict when something else does
+ */
+export async function mustHaveSeen(
+  tx: Read,
+  at: ParagraphKey,
+  atoms: readonly CorrectableAtom[],
+  wanted: readonly WantedCorrection[],
+): Promise<void> {
+  const versions = await correctionVersions(tx, at)
+  for (const { place, field, seen } of wanted) {
+    const atom = atoms.find(one => one.place === place)
+    if (!atom || atom[field] === seen) continue
+    const version = versions(place, field)
+    // A value names no version; whatever she saw came before this one.
+    throw new VersionConflict(idOfCorrection(at.reportId, place, field), Math.max(0, version - 1), version)
+  }
+}
+
+/** How often each reading was corrected or restored. */
+async function correctionVersions(
+  tx: Read,
+  at: ParagraphKey,
+): Promise<(place: number, field: CorrectedField) => number> {
+  const { rows } = await sql<{ place: number; field: CorrectedField; version: number }>`
+    select place, field, version from recommendations.correction
+    where report_id = ${at.reportId} and ordinal = ${at.ordinal}`.execute(tx.db)
+  return (place, field) => rows.find(row => row.place === place && row.field === field)?.version ?? 0
+}
+
+/** The machine's reading holds again. @throws Refused, VersionConflict */
 export async function restore(
   tx: Write,
   at: ParagraphKey,
   correction: Correction,
   actId: string,
+  expectedVersion?: number,
 ): Promise<void> {
   const { place, field, read } = correction
   await act(tx, restoreReading, {
     id: actId,
     subjectId: idOfCorrection(at.reportId, place, field),
     about: undefined,
+    ...(expectedVersion === undefined ? {} : { expectedVersion }),
     payload: { reportId: at.reportId, ordinal: at.ordinal, place, field, read },
   })
 }
@@ -187,6 +235,12 @@ export async function addErratum(tx: Write, erratum: RecordedErratum, actId: str
     expectedVersion: 0,
     payload: erratum,
   })
+}
+
+/** Whether there is such an erratum, be it withdrawn since: a retry of withdrawing must find it. */
+export async function hasErratum(tx: Read, id: string): Promise<boolean> {
+  const { rows } = await sql`select from recommendations.erratum where id = ${id}`.execute(tx.db)
+  return rows.length > 0
 }
 
 /** Takes an erratum back; the ledger keeps it. @throws Refused, VersionConflict */

@@ -1,6 +1,6 @@
 import { authorise } from '#kernel/policy/policy.ts'
 import type { Write } from '#platform/database/transaction.ts'
-import { found, Invalid } from '#platform/http/refusals.ts'
+import { found, Invalid, NotFound } from '#platform/http/refusals.ts'
 import type { Asked, RouteServer } from '#platform/http/route.ts'
 import { integer, list, object, oneOf, optional, uuid } from '#platform/http/shape.ts'
 import { correctedFields } from './doubts.acts.ts'
@@ -13,6 +13,8 @@ import {
   findErrata,
   findParagraph,
   findReservations,
+  hasErratum,
+  mustHaveSeen,
   removeErratum,
   restore,
   undoSettlement,
@@ -126,6 +128,7 @@ export function doubtRoutes(server: RouteServer): void {
         const at = found(await findParagraph(tx, await fullSlug(tx, params.report), params.address))
         const remark = body.remark.trim()
         if (remark === '') throw new Invalid([remarkMissing])
+        await mustHaveSeen(tx, at, at.atoms, body.corrections)
         checkCorrections(at.atoms, body.corrections)
         await correct(tx, keyOf(at), at.atoms, body.corrections.map(trimmed), { remark, flagId: null }, actId)
       }),
@@ -145,14 +148,14 @@ export function doubtRoutes(server: RouteServer): void {
       },
       answer: 'nothing',
     },
-    async ({ params, write, actId }) =>
+    async ({ params, write, actId, expectedVersion }) =>
       write(async tx => {
         const at = found(await findParagraph(tx, await fullSlug(tx, params.report), params.address))
         const standing = await findCorrections(tx, at)
         const one = found(
           standing.find(({ place, field }) => place === params.place && field === params.field),
         )
-        await restore(tx, at, one, actId)
+        await restore(tx, at, one, actId, expectedVersion)
       }),
   )
 
@@ -188,8 +191,9 @@ export function doubtRoutes(server: RouteServer): void {
     async ({ params, body, write, actId }) =>
       write(async tx => {
         const at = found(await findParagraph(tx, await fullSlug(tx, params.report), params.address))
-        checkErratum(at.text, body.printed, body.meant)
         const { sub = null, printed, meant } = body
+        checkErratum(at.text, printed, meant)
+        checkLetter(at.letters, sub)
         const remark = body.remark.trim()
         await addErratum(tx, { ...keyOf(at), sub, printed, meant, remark, flagId: null }, actId)
       }),
@@ -204,8 +208,13 @@ export function doubtRoutes(server: RouteServer): void {
       params: { id: uuid },
       answer: 'nothing',
     },
-    async ({ params, write, actId, expectedVersion }) =>
-      write(tx => removeErratum(tx, params.id, actId, expectedVersion)),
+    async ({ params, caller, write, actId, expectedVersion }) => {
+      authorise(caller, 'erratum.withdraw', recommendationPolicies['erratum.withdraw'], undefined)
+      return write(async tx => {
+        if (!(await hasErratum(tx, params.id))) throw new NotFound()
+        await removeErratum(tx, params.id, actId, expectedVersion)
+      })
+    },
   )
 }
 
@@ -223,12 +232,14 @@ async function applySettlement(
   wanted: Settlement,
   actId: string,
 ): Promise<void> {
+  const at = found(await findFlagged(tx, flag.id))
+  const key = at.ordinal === null ? undefined : { reportId: at.reportId, ordinal: at.ordinal }
+  if (key && wanted.decision === 'read-otherwise')
+    await mustHaveSeen(tx, key, flag.atoms, wanted.corrections ?? [])
   await undoSettlement(tx, flag.id, actId)
   const { atoms } = found((await listFlags(tx, { id: flag.id }))[0])
-  checkSettlement({ ...flag, atoms }, wanted)
-  const at = await findFlagged(tx, flag.id)
-  if (at?.ordinal == null) return
-  const key = { reportId: at.reportId, ordinal: at.ordinal }
+  checkSettlement({ ...flag, atoms }, wanted, at.text)
+  if (!key) return
   const { remark } = wanted
   if (wanted.decision === 'read-otherwise') {
     await correct(tx, key, atoms, wanted.corrections!.map(trimmed), { remark, flagId: flag.id }, actId)
@@ -248,8 +259,12 @@ const remarkMissing = {
   remedy: 'Write down the words as they are printed, or what is wrong with them.',
 }
 
-/** @throws Invalid when the decision lacks what it needs */
-function checkSettlement(flag: FlagRecord, { decision, remark, corrections, erratum }: Settlement): void {
+/** @param text of the paragraph the place stands in @throws Invalid when the decision lacks what it needs */
+function checkSettlement(
+  flag: FlagRecord,
+  { decision, remark, corrections, erratum }: Settlement,
+  text: string | null,
+): void {
   if (decision !== 'reading-right' && remark === '') throw new Invalid([remarkMissing])
   if (decision === 'read-otherwise') checkCorrections(flag.atoms, corrections ?? [])
   if (decision === 'print-wrong' && erratum) {
@@ -262,7 +277,8 @@ function checkSettlement(flag: FlagRecord, { decision, remark, corrections, erra
           remedy: 'Write in words what is wrong in print.',
         },
       ])
-    checkErratum(null, erratum.printed, erratum.meant)
+    // The place itself may lie across lines of the file, where the paragraph has blanks.
+    checkErratum(erratum.printed === flag.literal ? null : text, erratum.printed, erratum.meant)
   }
 }
 
@@ -303,6 +319,19 @@ function checkErratum(text: string | null, printed: string, meant: string): void
         remedy: 'Write the words as they should be printed.',
       },
     ])
+}
+
+/** @throws Invalid when the paragraph has no such sub-item */
+function checkLetter(letters: readonly string[], sub: string | null): void {
+  if (sub === null || letters.includes(sub)) return
+  throw new Invalid([
+    {
+      where: 'sub',
+      code: 'erratum.sub',
+      what: `The paragraph has no sub-item (${sub}).`,
+      remedy: 'Name one of its letters, or none for the whole paragraph.',
+    },
+  ])
 }
 
 const trimmed = (wanted: WantedCorrection): WantedCorrection => ({ ...wanted, said: wanted.said.trim() })

@@ -46,7 +46,8 @@ export const flagShape = object({
   settled: nullable(object({ decision: oneOf(decisions), remark: words, by: words, at: instant })),
 })
 
-const corrected = object({ place, field, said: text({ min: 1, max: 200 }) })
+/** `seen` is what stood on the page; when something else stands there by now, the request is refused with 409. */
+const corrected = object({ place, field, seen: words, said: text({ min: 1, max: 200 }) })
 
 export const settlementShape = object({
   decision: oneOf(decisions),

@@ -76,7 +76,7 @@ const settle = (
 interface Remarks {
   reservations: { literal: string; number: number; text: string }[]
   errata: { id: string; printed: string; meant: string; version: number }[]
-  corrections: { field: string; read: string; said: string; place: number }[]
+  corrections: { field: string; read: string; said: string; place: number; version: number }[]
   atoms: { place: number; addressee: string; deontic: string; text: string }[]
 }
 const remarks = async (report: string, address: string) =>
@@ -107,7 +107,7 @@ describe('reading otherwise than the machine', () => {
   it('is for those who keep the registry', async () => {
     const { atoms } = await remarks('2010-01-27', '62')
     const body = {
-      corrections: [{ place: atoms[0]!.place, field: 'addressee', said: 'UNODC' }],
+      corrections: [{ place: atoms[0]!.place, field: 'addressee', seen: atoms[0]!.addressee, said: 'UNODC' }],
       remark: 'Said in the chair.',
     }
     expect((await ask(caseworker, 'POST', `${at}/corrections`, body)).status).toBe(403)
@@ -117,14 +117,20 @@ describe('reading otherwise than the machine', () => {
     const { atoms } = await remarks('2010-01-27', '62')
     const { place, addressee } = atoms[0]!
     const said = 'Municipalities'
-    const body = { corrections: [{ place, field: 'addressee', said }], remark: 'The minutes say so.' }
+    const body = {
+      corrections: [{ place, field: 'addressee', seen: addressee, said }],
+      remark: 'The minutes say so.',
+    }
     expect((await ask(rapporteur, 'POST', `${at}/corrections`, body)).status).toBe(204)
     expect(await remarks('2010-01-27', '62')).toMatchObject({
       corrections: [{ field: 'addressee', read: addressee, said, place }],
       atoms: expect.arrayContaining([expect.objectContaining({ place, addressee: said })]),
     })
     expect(await listed(said)).toEqual(['62'])
-    const again = { corrections: [{ place, field: 'addressee', said: 'Cities' }], remark: 'Larger ones.' }
+    const again = {
+      corrections: [{ place, field: 'addressee', seen: said, said: 'Cities' }],
+      remark: 'Larger ones.',
+    }
     await ask(rapporteur, 'POST', `${at}/corrections`, again)
     expect((await remarks('2010-01-27', '62')).corrections).toMatchObject([
       { read: addressee, said: 'Cities' },
@@ -137,17 +143,49 @@ describe('reading otherwise than the machine', () => {
     expect(await listed('Cities')).toEqual([])
   })
 
+  it('overwrites nothing that a colleague said unseen, and takes back only what was seen', async () => {
+    const { atoms } = await remarks('2010-01-27', '62')
+    const { place, addressee } = atoms[0]!
+    const correct = (seen: string, said: string) => {
+      const corrections = [{ place, field: 'addressee', seen, said }]
+      return ask(rapporteur, 'POST', `${at}/corrections`, { corrections, remark: 'The minutes say so.' })
+    }
+    expect((await correct(addressee, 'Municipalities')).status).toBe(204)
+    expect((await correct(addressee, 'Cities')).status).toBe(409)
+    const [first] = (await remarks('2010-01-27', '62')).corrections
+    expect(first).toMatchObject({ said: 'Municipalities' })
+    expect((await correct('Municipalities', 'Cities')).status).toBe(204)
+    const restored = `${at}/corrections/${place}/addressee`
+    const stale = { 'if-match': `"${first!.version}"` }
+    expect((await ask(rapporteur, 'DELETE', restored, undefined, stale)).status).toBe(409)
+    const fresh = { 'if-match': `"${first!.version + 1}"` }
+    expect((await ask(rapporteur, 'DELETE', restored, undefined, fresh)).status).toBe(204)
+    expect((await correct('Cities', 'Towns')).status).toBe(409)
+    expect((await correct(addressee, 'Towns')).status).toBe(204)
+    expect((await ask(rapporteur, 'DELETE', restored)).status).toBe(204)
+  })
+
   it('needs a change and a reason', async () => {
     const { atoms } = await remarks('2010-01-27', '62')
     const same = {
-      corrections: [{ place: atoms[0]!.place, field: 'addressee', said: atoms[0]!.addressee }],
+      corrections: [
+        {
+          place: atoms[0]!.place,
+          field: 'addressee',
+          seen: atoms[0]!.addressee,
+          said: atoms[0]!.addressee,
+        },
+      ],
       remark: 'x',
     }
     expect(await ask(rapporteur, 'POST', `${at}/corrections`, same)).toMatchObject({
       status: 422,
       body: { problems: [{ code: 'reading.corrections' }] },
     })
-    const bare = { corrections: [{ place: atoms[0]!.place, field: 'deontic', said: 'might' }], remark: ' ' }
+    const bare = {
+      corrections: [{ place: atoms[0]!.place, field: 'deontic', seen: atoms[0]!.deontic, said: 'might' }],
+      remark: ' ',
+    }
     expect(await ask(rapporteur, 'POST', `${at}/corrections`, bare)).toMatchObject({ status: 422 })
   })
 
@@ -157,7 +195,7 @@ describe('reading otherwise than the machine', () => {
     const body = {
       decision: 'read-otherwise',
       remark: 'Heard so.',
-      corrections: [{ place, field: 'deontic', said: 'shall' }],
+      corrections: [{ place, field: 'deontic', seen: deontic, said: 'shall' }],
     }
     const key = { 'idempotency-key': randomUUID() }
     const settled = await settle(flag, body, rapporteur, key)
@@ -171,6 +209,22 @@ describe('reading otherwise than the machine', () => {
     )
     expect(right.body.atoms.find(atom => atom.place === place)!.deontic).toBe(deontic)
     expect((await remarks(flag.report, flag.address!)).corrections).toEqual([])
+  })
+
+  it('that settles a doubt overwrites nothing that was said unseen on the page of the recommendation', async () => {
+    const flag = (await flags()).find(one => one.report === '2010-01-27' && one.atoms.length > 0)!
+    const { place, deontic } = flag.atoms[0]!
+    const path = `/api/recommendations/items/${flag.report}/${flag.address}/corrections`
+    const corrections = [{ place, field: 'deontic', seen: deontic, said: 'might' }]
+    expect((await ask(rapporteur, 'POST', path, { corrections, remark: 'Heard so.' })).status).toBe(204)
+    const body = {
+      decision: 'read-otherwise',
+      remark: 'Heard so.',
+      corrections: [{ place, field: 'deontic', seen: deontic, said: 'shall' }],
+    }
+    expect((await settle(flag, body)).status).toBe(409)
+    expect((await remarks(flag.report, flag.address!)).corrections).toMatchObject([{ said: 'might' }])
+    expect((await ask(rapporteur, 'DELETE', `${path}/${place}/deontic`)).status).toBe(204)
   })
 
   it('without a correction is refused with a sentence', async () => {
@@ -234,6 +288,30 @@ describe('errata', () => {
     expect(erratum).toMatchObject(good)
     expect((await ask(rapporteur, 'DELETE', `/api/recommendations/errata/${erratum!.id}`)).status).toBe(204)
     expect((await remarks('2010-01-27', '51')).errata).toEqual([])
+  })
+
+  it('that are not there cannot be taken back, and name no sub-item that is not there', async () => {
+    const unknown = `/api/recommendations/errata/${randomUUID()}`
+    expect((await ask(rapporteur, 'DELETE', unknown)).status).toBe(404)
+    expect((await ask(caseworker, 'DELETE', unknown)).status).toBe(403)
+    const flagged = `/api/recommendations/errata/${(await flags())[0]!.id}`
+    expect((await ask(rapporteur, 'DELETE', flagged)).status).toBe(404)
+    const path = '/api/recommendations/items/2010-01-27/51/errata'
+    const named = { sub: 'z', printed: 'that, provisions', meant: 'that provisions', remark: '' }
+    expect(await ask(rapporteur, 'POST', path, named)).toMatchObject({
+      status: 422,
+      body: { problems: [{ code: 'erratum.sub' }] },
+    })
+  })
+
+  it('that settle a doubt are of words that stand in its paragraph', async () => {
+    const flag = (await flags()).find(one => one.code === 'chapter-doubtful' && one.para === 50)!
+    const erratum = { printed: 'no such words', meant: 'other words' }
+    expect(await settle(flag, { decision: 'print-wrong', remark: 'So.', erratum })).toMatchObject({
+      status: 422,
+      body: { problems: [{ code: 'erratum.printed' }] },
+    })
+    expect(await errataOf('2009-04-14')).toHaveLength(2)
   })
 })
 

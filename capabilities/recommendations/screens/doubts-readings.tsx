@@ -5,18 +5,19 @@ import type { CorrectableAtom, CorrectedField } from './doubts-answers.ts'
 import { printedIn } from './printed.tsx'
 import { forceOrder } from './words.ts'
 
-/** What is said of each atom, by its position; what is not said stays as read. */
-export type SaidReadings = Record<number, Partial<Record<CorrectedField, string>>>
+/** What is said of each atom, by its position, and what stood there before; what is not said stays as read. */
+export type SaidReadings = Record<number, Partial<Record<CorrectedField, { seen: string; said: string }>>>
 
 /** The values that differ from what was read, as the server takes them. */
 export const correctionsOf = (
   atoms: readonly CorrectableAtom[],
   said: SaidReadings,
-): { place: number; field: CorrectedField; said: string }[] =>
+): { place: number; field: CorrectedField; seen: string; said: string }[] =>
   atoms.flatMap(atom =>
     (['addressee', 'deontic'] as const).flatMap(field => {
-      const value = said[atom.place]?.[field]?.trim() ?? ''
-      return value === '' || value === atom[field] ? [] : [{ place: atom.place, field, said: value }]
+      const { seen = '', said: typed = '' } = said[atom.place]?.[field] ?? {}
+      const value = typed.trim()
+      return value === '' || value === seen ? [] : [{ place: atom.place, field, seen, said: value }]
     }),
   )
 
@@ -55,11 +56,14 @@ export function Readings({
                 size="sm"
                 label={t(`recommendations.readings.${field}`)}
                 data={field === 'addressee' ? Object.keys(addresseeKeys) : forceOrder}
-                value={said[atom.place]?.[field] ?? atom[field]}
+                value={said[atom.place]?.[field]?.said ?? atom[field]}
                 maxLength={200}
                 lang="en"
                 dir="ltr"
-                onChange={value => onSaid({ ...said, [atom.place]: { ...said[atom.place], [field]: value } })}
+                onChange={value => {
+                  const seen = said[atom.place]?.[field]?.seen ?? atom[field]
+                  onSaid({ ...said, [atom.place]: { ...said[atom.place], [field]: { seen, said: value } } })
+                }}
               />
             ))}
           </div>

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { announce } from '#platform/screens/announce.tsx'
 import { api } from '#platform/screens/api.ts'
+import { asProblem } from '#platform/screens/problem.ts'
 import { ErrorState } from '#platform/screens/states.tsx'
 import { useText } from '#platform/screens/text.ts'
 import type { Decision, FlagAnswer } from './doubts-answers.ts'
@@ -45,6 +46,12 @@ export function SettleForm({ flag, onDone }: { flag: FlagAnswer; onDone: () => v
     onSuccess: () => {
       announce(t('recommendations.settled'))
       onDone()
+      return client.invalidateQueries({ queryKey: ['recommendations'] })
+    },
+    onError: error => {
+      if (asProblem(error).kind !== 'conflict') return
+      // What a colleague said meanwhile is shown before anything is said again.
+      setSaid({})
       return client.invalidateQueries({ queryKey: ['recommendations'] })
     },
   })

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { announce } from '#platform/screens/announce.tsx'
 import { api } from '#platform/screens/api.ts'
 import { Section } from '#platform/screens/page.tsx'
+import { asProblem } from '#platform/screens/problem.ts'
 import { useMay } from '#platform/screens/session.ts'
 import { ErrorState } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
@@ -154,12 +155,14 @@ function CorrectionLine({ one, correction }: { one: At; correction: RemarksAnswe
   const write = useFormats()
   const client = useQueryClient()
   const may = useMay('reading.restore')
-  const { field, place, read, said, sub, remark, by, at } = correction
+  const { version, field, place, read, said, sub, remark, by, at } = correction
   const name = field === 'addressee' ? names.addressee : names.force
   const restore = useMutation({
     mutationFn: () =>
-      api.delete(`/api/recommendations/items/${one.report}/${one.address}/corrections/${place}/${field}`),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['recommendations'] }),
+      api.delete(`/api/recommendations/items/${one.report}/${one.address}/corrections/${place}/${field}`, {
+        expectedVersion: version,
+      }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['recommendations'] }),
   })
   return (
     <div className="rec-remark">
@@ -196,6 +199,7 @@ function ReadingForm({ one, atoms, onDone }: { one: At; atoms: RemarksAnswer['at
         return lacks === undefined
       }}
       onDone={onDone}
+      onConflict={() => setSaid({})}
     >
       <Readings
         atoms={atoms}
@@ -274,12 +278,15 @@ function RemarkForm({
   body,
   isWhole,
   onDone,
+  onConflict,
   children,
 }: {
   path: `/${string}`
   body: object
   isWhole: () => boolean
   onDone: () => void
+  /** A colleague was faster: what she said is shown before anything is said again. */
+  onConflict?: () => void
   children: React.ReactNode
 }) {
   const t = useText()
@@ -289,6 +296,11 @@ function RemarkForm({
     onSuccess: () => {
       announce(t('recommendations.remark.saved'))
       onDone()
+      return client.invalidateQueries({ queryKey: ['recommendations'] })
+    },
+    onError: error => {
+      if (asProblem(error).kind !== 'conflict') return
+      onConflict?.()
       return client.invalidateQueries({ queryKey: ['recommendations'] })
     },
   })
