@@ -1,13 +1,23 @@
 import type { Caller } from '#kernel/policy/caller.ts'
-import { all, any, belongsTo, hasAgency, holds, type Policies, when } from '#kernel/policy/policy.ts'
+import { all, any, belongsTo, hasAgency, holds, type Policies, when, yes } from '#kernel/policy/policy.ts'
 import type { DraftState, MeetingState } from './meetings.entity.ts'
 
 /** What a policy looks at: the meeting's state, whose the thing is, and how far the paragraph has come. */
 export interface OfMeeting {
   state: MeetingState
 }
+/** A meeting that is to be opened, closed or taken back; nothing reopens it once its report is adopted. */
+export interface OfMove extends OfMeeting {
+  adopted: boolean
+  to?: MeetingState
+}
 export interface OfAgency extends OfMeeting {
   agencyId: string
+}
+/** A change to a statement: to what the speaker said, to what is recorded of it, or to both. */
+export interface OfStatement extends OfAgency {
+  words?: boolean
+  record?: boolean
 }
 export interface OfDraft extends OfMeeting {
   draft: DraftState
@@ -38,7 +48,8 @@ export const meetingPolicies = {
   'meeting.read': (caller: Caller) => isSignedIn(caller),
   'meeting.convene': (caller: Caller) => isSecretariat(caller),
   'meeting.amend': (caller: Caller, meeting: OfMeeting) => all(isSecretariat(caller), notOver(meeting)),
-  'meeting.move': (caller: Caller, _: OfMeeting) => runs(caller),
+  'meeting.move': (caller: Caller, { adopted, to }: OfMove) =>
+    all(runs(caller), when(!adopted || to === 'closed', 'report-adopted')),
   'agenda.set': (caller: Caller, meeting: OfMeeting) => all(isSecretariat(caller), notOver(meeting)),
   'meeting-document.add': (caller: Caller, meeting: OfMeeting) => all(takesPart(caller), notOver(meeting)),
   'meeting-document.remove': (caller: Caller, document: OfAgency) =>
@@ -46,7 +57,13 @@ export const meetingPolicies = {
   'attendance.record': (caller: Caller, one: OfAgency) => all(forItself(caller, one), notOver(one)),
   'attendance.remove': (caller: Caller, one: OfAgency) => all(forItself(caller, one), notOver(one)),
   'statement.inscribe': (caller: Caller, one: OfAgency) => all(forItself(caller, one), notOver(one)),
-  'statement.amend': (caller: Caller, one: OfAgency) => all(forItself(caller, one), notOver(one)),
+  'statement.amend': (caller: Caller, one: OfStatement) =>
+    all(
+      forItself(caller, one),
+      one.words ? belongsTo(caller, one.agencyId) : yes,
+      one.record ? runs(caller) : yes,
+      notOver(one),
+    ),
   'statement.order': (caller: Caller, one: OfMeeting) => all(runs(caller), notOver(one)),
   'meeting-topic.propose': (caller: Caller) => takesPart(caller),
   'meeting-topic.import': (caller: Caller) => isSecretariat(caller),

@@ -144,9 +144,10 @@ export async function partWritten(tx: Write, entries: Entries<WrittenPart>): Pro
         by_user = excluded.by_user, at_ms = excluded.at_ms`.execute(tx.db)
 }
 
+/** What is adopted is not changed any more: the meeting is over. */
 export async function reportAdopted(tx: Write, entries: Entries<{ on: string }>): Promise<void> {
   for (const { subjectId, version, content } of entries)
-    await sql`update meetings.meeting set version = ${version}, adopted_on = ${content.on}
+    await sql`update meetings.meeting set version = ${version}, adopted_on = ${content.on}, state = 'closed'
       where id = ${subjectId}`.execute(tx.db)
 }
 

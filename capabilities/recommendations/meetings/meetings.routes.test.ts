@@ -17,12 +17,7 @@ let meeting: string
 beforeAll(async () => {
   server = await openTestServer(meetingAndReportRoutes)
   await foundPeople(server.context.database)
-  meeting = (
-    await ask<{ id: string }>(secretariat, 'POST', '/api/meetings', {
-      ...EXAMPLE_MEETING,
-      agenda: EXAMPLE_AGENDA,
-    })
-  ).body.id
+  meeting = await convened()
 })
 afterAll(() => server.close())
 
@@ -30,6 +25,13 @@ type Asking = Parameters<TestServer['ask']>
 async function ask<T = Record<string, unknown>>(...asking: Asking) {
   return (await server.ask(...asking)) as unknown as { status: number; body: T; text: string; raw: Buffer }
 }
+const convened = async () =>
+  (
+    await ask<{ id: string }>(secretariat, 'POST', '/api/meetings', {
+      ...EXAMPLE_MEETING,
+      agenda: EXAMPLE_AGENDA,
+    })
+  ).body.id
 const status = async (...asking: Asking) => (await ask(...asking)).status
 const at = (path = '') => `/api/meetings/${meeting}${path}`
 
@@ -39,7 +41,15 @@ interface Page {
   agenda: { number: string; title: string }[]
   documents: { id: string; title: string; hasFile: boolean; may: string[] }[]
   attendance: { id: string; name: string; may: string[] }[]
-  statements: { id: string; speaker: string; place: number; text: string; may: string[] }[]
+  statements: {
+    id: string
+    speaker: string
+    place: number
+    state: string
+    text: string
+    own: boolean
+    may: string[]
+  }[]
   drafts: { id: string; version: number; number: number | null; positions: Record<string, number> }[]
   topics: { title: string }[]
   delegation: string | null
@@ -180,6 +190,28 @@ describe('a meeting', () => {
     expect(await status(chair, 'PUT', at(`/statements/${id}/place`), { place: 9 })).toBe(204)
     expect((await page()).statements.map(s => s.speaker)).toEqual(['Ostelway', 'Calmeria'])
     expect((await page()).statements[1]!.text).toBe('We have shelters for families.')
+  })
+
+  it('lets a delegation change its own words alone, and the secretariat what is recorded of them', async () => {
+    const own = async (as: Asking[0], speaker: string) =>
+      (await ask<{ id: string }>(as, 'POST', at('/statements'), { item: '2', text: 'First words.', speaker }))
+        .body.id
+    const change = (as: Asking[0], id: string, part: object) =>
+      status(as, 'PATCH', at(`/statements/${id}`), part)
+    const id = await own(lindrona, '')
+    expect(await change(lindrona, id, { state: 'made' })).toBe(403)
+    expect(await change(lindrona, id, { summary: 'Everybody agreed.' })).toBe(403)
+    expect(await change(secretariat, id, { text: 'Other words.' })).toBe(403)
+    expect(await change(secretariat, id, { text: 'First words.', state: 'made' })).toBe(204)
+    expect(await change(lindrona, id, { text: 'Second words.' })).toBe(204)
+    expect((await page()).statements.find(s => s.id === id)).toMatchObject({
+      text: 'Second words.',
+      state: 'made',
+    })
+    expect(await change(lindrona, id, { state: 'withdrawn' })).toBe(204)
+    const entered = await own(secretariat, 'An observer')
+    expect(await change(secretariat, entered, { text: 'Second words.' })).toBe(204)
+    expect(await change(secretariat, entered, { state: 'withdrawn' })).toBe(204)
   })
 })
 
@@ -413,6 +445,9 @@ describe('adoption', () => {
     const gavel = (as: Asking[0]) => status(as, 'PUT', at('/report/adoption'), { on: '2026-11-18' })
     expect(await gavel(secretariat)).toBe(403)
     expect(await gavel(chair)).toBe(204)
+    expect(await page(secretariat)).toMatchObject({ state: 'closed', may: [] })
+    expect(await status(secretariat, 'PUT', at('/report/parts/opening'), part)).toBe(403)
+    expect(await status(secretariat, 'PUT', at('/state'), { state: 'session' })).toBe(403)
     expect((await enter(calmeria)).status).toBe(403)
     const entered = await enter(secretariat)
     expect([entered.status, entered.body.slug]).toEqual([200, '2026-11-16'])
@@ -443,6 +478,8 @@ describe('adoption', () => {
   })
 
   it('finds earlier recommendations that are like a text being written', async () => {
+    const adopted = meeting
+    meeting = await convened()
     const id = await propose(calmeria, 'States should open safe shelters.')
     const { body } = await ask<{ similar: { report: string; address: string; reasons: unknown[] }[] }>(
       reader,
@@ -452,6 +489,7 @@ describe('adoption', () => {
     )
     expect(body.similar[0]).toMatchObject({ report: '2026-11-16', address: 'R2' })
     expect(body.similar[0]!.reasons.length).toBeGreaterThan(0)
+    meeting = adopted
   })
 
   it('changes nothing any more once the meeting is over', async () => {

@@ -175,7 +175,7 @@ async function presented(tx: Read, meeting: MeetingRecord) {
   )
   const remarks = await countRemarks(tx, id)
   const delegation = await delegationOf(tx)
-  const own = { state, agencyId: caller.agencyId }
+  const own = { state, agencyId: caller.agencyId, adopted: meeting.adoptedOn !== null }
   return {
     ...meeting,
     documents: (await listDocuments(tx, id)).map(({ fileId, agencyId, addedAtMs, ...document }) => ({
@@ -190,6 +190,7 @@ async function presented(tx: Read, meeting: MeetingRecord) {
     })),
     statements: (await listStatements(tx, id)).map(({ agencyId, ...one }) => ({
       ...one,
+      own: agencyId === caller.agencyId,
       may: allowed(caller, ['statement.amend', 'statement.order'], { state, agencyId }),
     })),
     drafts: drafts.map(draft => ({

@@ -99,6 +99,8 @@ const statementShape = object({
   state: statementState,
   text: words,
   summary: words,
+  /** Entered by the caller's own agency, which alone changes its words. */
+  own: yesNo,
   may,
 })
 

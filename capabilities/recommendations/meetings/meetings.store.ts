@@ -133,10 +133,15 @@ export async function replaceAgenda(tx: Write, change: MeetingChange, agenda: Ag
 }
 
 export async function move(tx: Write, change: MeetingChange, state: MeetingState): Promise<void> {
-  await act(tx, moveMeeting, inputOf(change, { state }, change.meeting))
+  const { state: from, adoptedOn } = change.meeting
+  await act(
+    tx,
+    moveMeeting,
+    inputOf(change, { state }, { state: from, adopted: adoptedOn !== null, to: state }),
+  )
 }
 
-/** The Chair's gavel on the report as a whole. @param on ISO 8601 day */
+/** The Chair's gavel on the report as a whole; it closes the meeting. @param on ISO 8601 day */
 export async function adoptWhole(tx: Write, change: MeetingChange, on: string): Promise<void> {
   const about = { ...change.meeting, adopted: change.meeting.adoptedOn !== null }
   await act(tx, adoptReport, inputOf(change, { on }, about))

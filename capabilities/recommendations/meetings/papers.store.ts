@@ -191,7 +191,10 @@ export async function inscribe(
   return id
 }
 
-/** Changes a statement: its text by its delegation, what the report says of it and whether it was made by the secretariat. */
+/**
+ * Changes a statement: its text by its delegation, what the report says of it and whether it was made by the secretariat.
+ * @throws Refused when one changes what is the other's, VersionConflict
+ */
 export async function changeStatement(
   tx: Write,
   meeting: MeetingRecord,
@@ -201,15 +204,22 @@ export async function changeStatement(
   expectedVersion: number | undefined,
 ): Promise<void> {
   const known = found((await listStatements(tx, meeting.id)).find(s => s.id === id))
+  const payload = {
+    text: (change.text ?? known.text).trim(),
+    summary: (change.summary ?? known.summary).trim(),
+    state: change.state ?? known.state,
+  }
   await act(tx, amendStatement, {
     id: actId,
     subjectId: id,
-    about: { state: meeting.state, agencyId: known.agencyId },
-    payload: {
-      text: (change.text ?? known.text).trim(),
-      summary: (change.summary ?? known.summary).trim(),
-      state: change.state ?? known.state,
+    about: {
+      state: meeting.state,
+      agencyId: known.agencyId,
+      words: payload.text !== known.text,
+      record:
+        payload.summary !== known.summary || (payload.state !== known.state && payload.state !== 'withdrawn'),
     },
+    payload,
     ...(expectedVersion === undefined ? {} : { expectedVersion }),
   })
 }

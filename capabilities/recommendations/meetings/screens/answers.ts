@@ -55,6 +55,7 @@ export interface StatementAnswer {
   state: StatementState
   text: string
   summary: string
+  own: boolean
   may: string[]
 }
 export interface DraftSummary {

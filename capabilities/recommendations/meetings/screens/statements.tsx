@@ -52,14 +52,17 @@ function Statement({
   const client = useQueryClient()
   const path = `/api/meetings/${meeting.id}/statements/${one.id}`
   const runs = one.may.includes('statement.order')
-  const [editing, setEditing] = useState(false)
+  const [editing, setEditing] = useState<'text' | 'summary'>()
   const [words, setWords] = useState('')
+  const editable = one.may.includes('statement.amend')
+    ? (['text', 'summary'] as const).filter(part => (part === 'text' ? one.own : runs))
+    : []
   const done = () => client.invalidateQueries({ queryKey: ['meetings'] })
   const change = useMutation({
     mutationFn: (part: { text?: string; summary?: string; state?: string }) =>
       api.patch(path, part, { expectedVersion: one.version }),
     onSuccess: () => {
-      setEditing(false)
+      setEditing(undefined)
       return done()
     },
   })
@@ -96,11 +99,11 @@ function Statement({
           className="mt-form"
           onSubmit={event => {
             event.preventDefault()
-            change.mutate(runs ? { summary: words } : { text: words })
+            change.mutate({ [editing]: words })
           }}
         >
           <Textarea
-            label={t(runs ? 'meetings.statement.summary' : 'meetings.statement.text')}
+            label={t(`meetings.statement.${editing}`)}
             value={words}
             autosize
             minRows={2}
@@ -112,7 +115,7 @@ function Statement({
             <Button type="submit" size="sm" loading={change.isPending}>
               {t('meetings.save')}
             </Button>
-            <Button size="sm" variant="default" onClick={() => setEditing(false)}>
+            <Button size="sm" variant="default" onClick={() => setEditing(undefined)}>
               {t('meetings.cancel')}
             </Button>
           </div>
@@ -142,16 +145,19 @@ function Statement({
             )}
             {one.may.includes('statement.amend') && (
               <>
-                <Button
-                  size="xs"
-                  variant="default"
-                  onClick={() => {
-                    setWords(runs ? one.summary : one.text)
-                    setEditing(true)
-                  }}
-                >
-                  {t(runs ? 'meetings.statement.editSummary' : 'meetings.statement.editText')}
-                </Button>
+                {editable.map(part => (
+                  <Button
+                    key={part}
+                    size="xs"
+                    variant="default"
+                    onClick={() => {
+                      setWords(one[part])
+                      setEditing(part)
+                    }}
+                  >
+                    {t(part === 'summary' ? 'meetings.statement.editSummary' : 'meetings.statement.editText')}
+                  </Button>
+                ))}
                 <Button size="xs" variant="default" onClick={() => change.mutate({ state: 'withdrawn' })}>
                   {t('meetings.statement.withdraw')}
                 </Button>
