@@ -85,7 +85,10 @@ function Shown({ shown, codes }: { shown: ShownCase; codes: ReturnType<typeof us
       .join(t('cases.comma')),
   ]
     .filter(Boolean)
-    .join('. ')
+    // A date in Russian ends with a stop of its own.
+    .map(part => `${part}${part.endsWith('.') ? ' ' : t('cases.stop')}`)
+    .join('')
+    .trim()
   const mayAmend = shown.may.includes('case.amend')
   const next = mayAmend ? shown.due[0] : undefined
   const isOpen = opened !== undefined
@@ -94,7 +97,7 @@ function Shown({ shown, codes }: { shown: ShownCase; codes: ReturnType<typeof us
       <PageTitle
         lead={
           <>
-            {sentence && <p>{sentence}.</p>}
+            {sentence && <p>{sentence}</p>}
             {shown.erased && <p className="case-erased">{t('cases.erasedText')}</p>}
             <DueLines due={shown.due} />
           </>
