@@ -209,6 +209,10 @@ function oneOfEachPair(candidates: readonly Candidate[]): Candidate[] {
 export async function proposeForReport(tx: Write, reportId: string, actId: string): Promise<number> {
   // Two lookers would propose the same pairs.
   await sql`select pg_advisory_xact_lock(hashtext('recommendations.relation'))`.execute(tx.db)
+  // Whoever looked meanwhile has recorded this act already, with pairs that are not found any more.
+  const { rows: recorded } = await sql`select from ledger.entry where id = ${actId}
+    and act = ${proposeRelationsAct.name} and actor_id = ${tx.caller.userId}`.execute(tx.db)
+  if (recorded.length > 0) return 0
   const { candidates } = await findCandidates(tx, reportId)
   const relations = candidates.map(({ from, to, type, score, reasons }) => ({
     id: idOf('relation', from.key, to.key),

@@ -46,10 +46,11 @@ export const acceptRelation = defineAct<AcceptedRelation>('relation.accept', {
   topics,
   project: async (tx, entries) => {
     for (const entry of entries) {
-      await projectDecision(tx, entry, 'accepted', entry.content.remark)
+      // What is said of it before that it holds: as it was, another one may hold by now.
       const { type, fromSub, toSub } = entry.content
       await sql`update recommendations.relation set type = ${type}, from_sub = ${fromSub}, to_sub = ${toSub}
         where id = ${entry.subjectId}`.execute(tx.db)
+      await projectDecision(tx, entry, 'accepted', entry.content.remark)
     }
   },
 })

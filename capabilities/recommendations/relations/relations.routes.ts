@@ -73,11 +73,33 @@ function defineRelating({ jobs, database }: RouteContext): void {
       proposed: await database.write(caller, tx => proposeForReport(tx, input.reportId, idOf(id, jobName))),
     }),
   })
+  // A look at large reports outlasts the time to the next one.
+  let looking = false
   jobs.every(lookEverySeconds, jobName, async () => {
-    const node = nodeCaller('import')
-    for (const { id } of await database.read(node, reportsToRelate))
-      await database.write(node, tx => proposeForReport(tx, id, idOf('first look', id)))
+    if (looking) return
+    looking = true
+    try {
+      await lookForRelations(database)
+    } finally {
+      looking = false
+    }
   })
+}
+
+/**
+ * The first look at every report that nobody has looked at. One that fails does not keep the others waiting.
+ * @throws the first failure, when all others are done
+ */
+export async function lookForRelations(database: RouteContext['database']): Promise<void> {
+  const node = nodeCaller('import')
+  const failures: unknown[] = []
+  for (const { id } of await database.read(node, reportsToRelate))
+    try {
+      await database.write(node, tx => proposeForReport(tx, id, idOf('first look', id)))
+    } catch (failure) {
+      failures.push(failure)
+    }
+  if (failures.length > 0) throw failures[0]
 }
 
 function readingRoutes(server: RouteServer): void {

@@ -25,9 +25,6 @@ export const originOf = (origin: 'proposed' | 'by hand', state: RelationState): 
 export const levelOf = (fromSub: string | null, toSub: string | null): RelationLevel =>
   fromSub === null && toSub === null ? 'paragraph' : 'sub-item'
 
-/** The other end's view: what a later recommendation is to an earlier one, the earlier one is to it in reverse. */
-export type Way = 'there' | 'here'
-
 /** Of two recommendations the later one: by their meetings, and within one report by the order of print. */
 export function laterOf<C extends Pick<Comparable, 'meeting' | 'report' | 'number'>>(one: C, other: C): C {
   const [a, b] = [one.meeting ?? '', other.meeting ?? '']

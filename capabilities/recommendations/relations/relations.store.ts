@@ -209,7 +209,34 @@ export async function accept(
     ...letterProblem('toSub', said.toSub, relation.to.letters),
   ]
   if (problems.length > 0) throw new Invalid(problems)
+  await refuseSecond(tx, relation, said)
   await act(tx, acceptRelation, { ...asked(relation, actId, expectedVersion), payload: said })
+}
+
+/** A relation that was withdrawn may have been added again meanwhile. @throws Invalid when the same holds already */
+async function refuseSecond(
+  tx: Write,
+  { id, origin }: RelationRecord,
+  said: AcceptedRelation,
+): Promise<void> {
+  if (origin !== 'by hand') return
+  await sql`select pg_advisory_xact_lock(hashtext('recommendations.relation'))`.execute(tx.db)
+  const { rows } = await sql`select from recommendations.relation l join recommendations.relation s
+      on (s.from_report_id, s.from_ordinal, s.to_report_id, s.to_ordinal)
+        = (l.from_report_id, l.from_ordinal, l.to_report_id, l.to_ordinal)
+    where l.id = ${id} and s.id <> l.id and s.state = 'accepted' and s.type = ${said.type}
+      and s.from_sub is not distinct from ${said.fromSub} and s.to_sub is not distinct from ${said.toSub}`.execute(
+    tx.db,
+  )
+  if (rows.length === 0) return
+  throw new Invalid([
+    {
+      where: 'type',
+      code: 'relation.known',
+      what: 'The same relation holds already.',
+      remedy: 'Leave this one withdrawn, or accept it as another relation.',
+    },
+  ])
 }
 
 /** Says that a proposal is none; it is not proposed again. @throws Invalid, Refused, VersionConflict */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rebuildProjections } from '#platform/ledger/rebuild.ts'
 import { callerOf } from '../../../test/support/database.ts'
@@ -8,7 +9,7 @@ import { SAMPLE_REPORTS } from '../recommendations.examples.ts'
 import { enterFile, readFile } from '../reports.store.ts'
 import { proposeForReport, reportsToRelate } from './relating.store.ts'
 import type { RelationType } from './relations.entity.ts'
-import { relationRoutes } from './relations.routes.ts'
+import { lookForRelations, relationRoutes } from './relations.routes.ts'
 import type { RelationState } from './relations.rules.ts'
 import { listRelations, relationsOf } from './relations.store.ts'
 
@@ -77,6 +78,27 @@ describe('proposing', () => {
       [`${from.report} ${from.address}`, `${to.report} ${to.address}`].sort().join(' | '),
     )
     expect(new Set(pairs).size).toBe(pairs.length)
+  })
+
+  it('is harmless when the same look comes again, and a report that fails keeps no other waiting', async () => {
+    const { database } = server.context
+    await rebuildProjections(database, { tables: ['recommendations.relating'], acts: [] })
+    const look = randomUUID()
+    await database.write(rapporteur, tx => proposeForReport(tx, ids[0]!, look))
+    expect(await database.write(rapporteur, tx => proposeForReport(tx, ids[0]!, look))).toBe(0)
+    expect((await database.read(rapporteur, reportsToRelate)).map(r => r.id)).not.toContain(ids[0])
+    const failing = {
+      ...database,
+      write: ((...asked: Parameters<typeof database.write>) =>
+        failures-- > 0
+          ? Promise.reject(new Error('lost'))
+          : database.write(...asked)) as typeof database.write,
+    }
+    let failures = 1
+    await expect(lookForRelations(failing)).rejects.toThrow('lost')
+    expect(await database.read(rapporteur, reportsToRelate)).toHaveLength(1)
+    await lookForRelations(database)
+    expect(await database.read(rapporteur, reportsToRelate)).toEqual([])
   })
 
   it('puts what the words themselves name first, from the later report to the earlier one', async () => {
@@ -220,10 +242,30 @@ describe('adding by hand', () => {
     )
     expect(page.body.relations.map(r => r.id)).toContain(added.body.id)
   })
+
+  it('once withdrawn and added again, holds once: the first may be accepted as another relation only', async () => {
+    const slugs = await reportSlugs()
+    const body = {
+      ...given,
+      from: { ...given.from, report: slugs[2]! },
+      to: { ...given.to, report: slugs[0]! },
+    }
+    const post = () => ask<Relation>(rapporteur, 'POST', '/api/recommendations/relations', body)
+    const first = (await post()).body.id
+    const path = `/api/recommendations/relations/${first}/withdrawal`
+    expect((await ask(rapporteur, 'PUT', path, { reason: 'Too early.' })).status).toBe(200)
+    const second = (await post()).body.id
+    expect(second).not.toBe(first)
+    expect(await decide(first, { decision: 'accept' })).toMatchObject({
+      status: 422,
+      body: { problems: [{ code: 'relation.known' }] },
+    })
+    const other = await decide(first, { decision: 'accept', type: 'narrows' })
+    expect(other).toMatchObject({ status: 200, body: { state: 'accepted', type: 'narrows' } })
+  })
 })
 
 const reportSlugs = async () => {
-  const { sql } = await import('kysely')
   return server.context.database.read(rapporteur, async tx => {
     const { rows } = await sql<{
       slug: string

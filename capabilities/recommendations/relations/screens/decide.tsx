@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type RefObject, useImperativeHandle, useRef, useState } from 'react'
 import { announce } from '#platform/screens/announce.tsx'
 import { api } from '#platform/screens/api.ts'
+import { asProblem } from '#platform/screens/problem.ts'
 import { ErrorState } from '#platform/screens/states.tsx'
 import { useText } from '#platform/screens/text.ts'
 import { type RelationType, relationTypes } from '../relations.entity.ts'
@@ -22,6 +23,10 @@ type Props = {
 }
 
 type Said = { decision: 'accept'; type: RelationType } | { decision: 'reject' } | { decision: 'withdraw' }
+
+/** The very relation holds already: it was added again after it had been withdrawn. */
+const isKnown = (error: unknown): boolean =>
+  asProblem(error).details.problems?.some(problem => problem.code === 'relation.known') ?? false
 
 /** Accept, as proposed or as another relation; reject; withdraw what was accepted. */
 export function Decide({ relation, onDecided, handle }: Props) {
@@ -66,7 +71,8 @@ export function Decide({ relation, onDecided, handle }: Props) {
   }
   return (
     <div className="relation-decide no-print">
-      {decide.isError && <ErrorState error={decide.error} />}
+      {decide.isError && isKnown(decide.error) && <p role="alert">{t('relations.known')}</p>}
+      {decide.isError && !isKnown(decide.error) && <ErrorState error={decide.error} />}
       {asking ? (
         <form
           className="relation-reason"
