@@ -17,7 +17,7 @@ import { EXAMPLE_AGENDA, EXAMPLE_DRAFT, EXAMPLE_MEETING } from './meetings.examp
 import { meetingProjections } from './meetings.projections.ts'
 import { adoptWhole, convene, getMeeting, savePart } from './meetings.store.ts'
 import { foundPeople, people } from './meetings.testing.ts'
-import { attend, inscribe, putDocument } from './papers.store.ts'
+import { attend, inscribe, leave, listAttendance, putDocument } from './papers.store.ts'
 import {
   fromBase64,
   merged,
@@ -166,6 +166,23 @@ describe('the database itself', () => {
 })
 
 describe('the tables of meetings', () => {
+  it('let a delegation enter itself after the secretariat struck the row that it had entered for it', async () => {
+    const held = await meeting()
+    const ostelwayComes = { name: 'Ostelway', kind: 'party' } as const
+    const struck = async () => {
+      const [row] = (await database.read(reader, tx => listAttendance(tx, meetingId))).filter(
+        a => a.name === 'Ostelway',
+      )
+      await database.write(secretariat, tx => leave(tx, held, row!.id, randomUUID()))
+    }
+    for (const caller of [secretariat, ostelway, secretariat, ostelway]) {
+      await database.write(caller, tx => attend(tx, held, ostelwayComes, randomUUID()))
+      const there = await database.read(reader, tx => listAttendance(tx, meetingId))
+      expect(there.map(a => [a.name, a.agencyId])).toEqual([['Ostelway', caller.agencyId]])
+      await struck()
+    }
+  })
+
   async function everything(): Promise<Record<string, string[]>> {
     return database.maintain(async db => {
       const contents: Record<string, string[]> = {}

@@ -215,6 +215,30 @@ describe('a meeting', () => {
   })
 })
 
+describe('an agenda on whose items something hangs', () => {
+  it('is changed around them: an item in use neither moves nor goes', async () => {
+    const { agenda } = (await ask<{ agenda: typeof EXAMPLE_AGENDA }>(reader, 'GET', at())).body
+    const put = (changed: typeof EXAMPLE_AGENDA) =>
+      ask<{ problems?: { where: string }[] }>(secretariat, 'PUT', at('/agenda'), { agenda: changed })
+    const fresh = { number: '', title: 'Another matter', annotation: '', parts: [] }
+    const renumbered = (items: typeof EXAMPLE_AGENDA) =>
+      items.map((item, index) => ({ ...item, number: String(index + 1) }))
+    const [first, second, ...rest] = agenda as [(typeof agenda)[0], (typeof agenda)[0]]
+    const wrong = [[first, ...rest], [second, first, ...rest], [first, fresh, second, ...rest], [first]]
+    for (const items of [...wrong, ...wrong.map(renumbered)]) {
+      const { status: code, body } = await put(items)
+      expect([code, body.problems?.map(p => p.where)]).toEqual([422, ['agenda 2']])
+    }
+    expect((await put([...agenda, fresh])).status).toBe(204)
+    expect((await page()).agenda.at(-1)).toMatchObject({ number: String(agenda.length + 1) })
+    const retitled = agenda.map(item =>
+      item.number === '2' ? { ...item, title: `${item.title}, again` } : item,
+    )
+    expect((await put(retitled)).status).toBe(204)
+    expect((await put(agenda)).status).toBe(204)
+  })
+})
+
 describe('topics for future meetings', () => {
   interface Board {
     topics: {

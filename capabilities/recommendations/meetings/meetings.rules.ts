@@ -42,8 +42,18 @@ export function checkMeeting(facts: MeetingFacts): Result<MeetingFacts> {
   return problems.length > 0 ? refused(...problems) : ok(checked)
 }
 
-/** An agenda whose items all have a title, numbered from 1 in their order; or the item that has none. */
-export function checkAgenda(agenda: readonly AgendaItem[]): Result<AgendaItem[]> {
+/** The agenda that stands, and the numbers of its items on which a statement, a document or a part of the report hangs. */
+export interface StandingAgenda {
+  agenda: readonly AgendaItem[]
+  inUse: readonly string[]
+}
+
+/**
+ * An agenda whose items all have a title, numbered from 1 in their order; or the item that has none.
+ * @param agenda items that stood before come with the number that they had
+ * @param before what stands; an item that is in use keeps its number
+ */
+export function checkAgenda(agenda: readonly AgendaItem[], before?: StandingAgenda): Result<AgendaItem[]> {
   const checked = agenda.map(({ title, annotation, parts }, index) => ({
     number: String(index + 1),
     title: oneLine(title).replace(/[.;:]$/, ''),
@@ -51,16 +61,43 @@ export function checkAgenda(agenda: readonly AgendaItem[]): Result<AgendaItem[]>
     parts: parts.map(part => oneLine(part).replace(/[.;]$/, '')).filter(part => part !== ''),
   }))
   const empty = checked.findIndex(item => item.title === '')
-  return empty < 0
+  if (empty >= 0)
+    return refused(
+      problem(
+        `agenda ${empty + 1}`,
+        'missing',
+        'This item of the agenda has no title.',
+        'Name it, or leave it out.',
+      ),
+    )
+  const moved = before?.inUse.find(number => isMoved(number, before.agenda, agenda, checked))
+  return moved === undefined
     ? ok(checked)
     : refused(
         problem(
-          `agenda ${empty + 1}`,
-          'missing',
-          'This item of the agenda has no title.',
-          'Name it, or leave it out.',
+          `agenda ${moved}`,
+          'item-in-use',
+          `Statements, documents or a part of the report stand under item ${moved}, which would move or go.`,
+          'Leave it at its place, and put new items after it.',
         ),
       )
+}
+
+/** Whether another item would carry the number: by the numbers that came with the items, and by their titles. */
+function isMoved(
+  number: string,
+  before: readonly AgendaItem[],
+  given: readonly AgendaItem[],
+  checked: readonly AgendaItem[],
+): boolean {
+  const at = Number(number) - 1
+  const [was, is] = [before[at], checked[at]]
+  if (!was) return false
+  if (!is || given[at]!.number !== number) return true
+  return (
+    is.title !== was.title &&
+    (before.some(item => item.title === is.title) || checked.some(item => item.title === was.title))
+  )
 }
 
 /** What the agenda of a meeting of the kind begins and ends with. */

@@ -128,8 +128,22 @@ export async function amend(tx: Write, change: MeetingChange, facts: MeetingFact
   await act(tx, amendMeeting, inputOf(change, valid(checkMeeting(facts)), change.meeting))
 }
 
+/** Sets the agenda. @throws Invalid when an item that is in use would move or go, Refused, VersionConflict */
 export async function replaceAgenda(tx: Write, change: MeetingChange, agenda: AgendaItem[]): Promise<void> {
-  await act(tx, setAgenda, inputOf(change, { agenda: valid(checkAgenda(agenda)) }, change.meeting))
+  const { meeting } = change
+  const before = { agenda: meeting.agenda, inUse: await itemsInUse(tx, meeting.id) }
+  await act(tx, setAgenda, inputOf(change, { agenda: valid(checkAgenda(agenda, before)) }, meeting))
+}
+
+/** Numbers of the items on which something hangs, the first first. */
+async function itemsInUse(tx: Read, meetingId: string): Promise<string[]> {
+  const { rows } = await sql<{ item: string }>`select item from (
+      select item from meetings.statement where meeting_id = ${meetingId} and state <> 'withdrawn'
+      union select item from meetings.document where meeting_id = ${meetingId} and removed_at_ms is null
+      union select substr(part, length('deliberations:') + 1) from meetings.report_part
+        where meeting_id = ${meetingId} and part like 'deliberations:%' and text <> '') used
+    where item is not null order by length(item), item`.execute(tx.db)
+  return rows.map(row => row.item)
 }
 
 export async function move(tx: Write, change: MeetingChange, state: MeetingState): Promise<void> {

@@ -46,7 +46,9 @@ export async function listDocuments(tx: Read, meetingId: string, id?: string): P
     added_at_ms: number
   }>`select d.*, a.name as agency from meetings.document d join access.agency_directory a on a.id = d.agency_id
     where d.meeting_id = ${meetingId} and d.removed_at_ms is null and (${id ?? null}::uuid is null or d.id = ${id ?? null})
-    order by d.item nulls first, d.symbol nulls last, d.added_at_ms, d.id`.execute(tx.db)
+    order by length(d.item) nulls first, d.item nulls first, d.symbol nulls last, d.added_at_ms, d.id`.execute(
+    tx.db,
+  )
   return rows.map(row => ({
     id: row.id,
     version: row.version,
@@ -134,7 +136,8 @@ export async function attend(
   const known = (await listAttendance(tx, meeting.id)).find(a => a.name === name)
   await act(tx, recordAttendance, {
     id: actId,
-    subjectId: known?.id ?? idOf('attendance', meeting.id, name),
+    // Of the own agency: a row that somebody else entered and struck stays hers.
+    subjectId: known?.id ?? idOf('attendance', meeting.id, tx.caller.agencyId ?? '', name),
     about: { state: meeting.state, agencyId: known?.agencyId ?? tx.caller.agencyId ?? '' },
     payload: { meetingId: meeting.id, name, kind: one.kind },
   })
@@ -161,7 +164,9 @@ export interface StatementRecord {
 export async function listStatements(tx: Read, meetingId: string): Promise<StatementRecord[]> {
   const { rows } = await sql<Omit<StatementRecord, 'agencyId'> & { agency_id: string }>`
     select id, version, item, place, speaker, state, text, summary, agency_id from meetings.statement
-    where meeting_id = ${meetingId} and state <> 'withdrawn' order by item, place, id`.execute(tx.db)
+    where meeting_id = ${meetingId} and state <> 'withdrawn' order by length(item), item, place, id`.execute(
+    tx.db,
+  )
   return rows.map(({ agency_id, ...row }) => ({ ...row, agencyId: agency_id }))
 }
 

@@ -65,7 +65,8 @@ function AgendaForm({ meeting, onDone }: { meeting: MeetingAnswer; onDone: () =>
     mutationFn: () =>
       api.put(
         `/api/meetings/${meeting.id}/agenda`,
-        { agenda: rows.map(({ key: _, ...item }, index) => ({ ...item, number: String(index + 1) })) },
+        // With the numbers they had: the server gives the new ones.
+        { agenda: rows.map(({ key: _, ...item }) => item) },
         { expectedVersion: meeting.version },
       ),
     onSuccess: async () => {
