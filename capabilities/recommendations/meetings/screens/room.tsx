@@ -14,6 +14,7 @@ import type { RoomAnswer } from './answers.ts'
 import { ReadsAs, SimilarOnes } from './beside.tsx'
 import { Comments, Positions } from './discussion.tsx'
 import { Editor } from './editor.tsx'
+import type { LostWords } from './shared-draft.ts'
 import { Suggestions } from './suggestions.tsx'
 import { useSharedDraft } from './use-shared-draft.ts'
 import { WordChanges } from './word-changes.tsx'
@@ -71,6 +72,9 @@ function Open({ room, path }: { room: RoomAnswer; path: string }) {
         }
       >
         {!writes && shown.saving === 'refused' && <Kept room={room} text={shown.text} />}
+        {shown.lost.map(words => (
+          <Lost key={words.key} words={words} onPutAside={() => draft.putAside(words.key)} />
+        ))}
         {room.state === 'adopted' && <Adopted room={room} />}
         {room.state === 'tabled' && <Tabled key={room.version} room={room} path={path} />}
         {writes && <Editor draft={draft} shown={shown} />}
@@ -96,6 +100,20 @@ function Kept({ room, text }: { room: RoomAnswer; text: string }) {
     <div className="rec-notice rec-notice-due" role="alert">
       <p>{t('meetings.room.late')}</p>
       <WordChanges from={room.tabledText ?? room.text} to={text} />
+    </div>
+  )
+}
+
+/** Words of an earlier page of this tab that were not taken. They stay until their author puts them aside. */
+function Lost({ words, onPutAside }: { words: LostWords; onPutAside: () => void }) {
+  const t = useText()
+  return (
+    <div className="rec-notice rec-notice-due" role="alert">
+      <p>{t('meetings.room.lost')}</p>
+      <WordChanges from={words.from} to={words.to} />
+      <Button size="xs" variant="default" onClick={onPutAside}>
+        {t('meetings.room.putAside')}
+      </Button>
     </div>
   )
 }

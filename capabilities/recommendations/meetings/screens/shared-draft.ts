@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
 import { api } from '#platform/screens/api.ts'
 import { asProblem } from '#platform/screens/problem.ts'
-import { fromBase64, sharedText, toBase64 } from '../shared-text.ts'
+import type { DraftState } from '../meetings.entity.ts'
+import { fromBase64, merged, sharedText, stateOf, toBase64 } from '../shared-text.ts'
 import type { UpdatesAnswer } from './answers.ts'
 
 export type Saving = 'saved' | 'saving' | 'waiting' | 'refused'
@@ -18,6 +19,20 @@ export interface Shown {
   problem: unknown
   /** The delegation that wrote last, and when (milliseconds since 1970), if it is another one. */
   writer: { agency: string; atMs: number } | undefined
+  /** Words of earlier pages of this tab that were not taken: the text without and with them. */
+  lost: readonly LostWords[]
+}
+
+export interface LostWords {
+  key: string
+  from: string
+  to: string
+}
+
+/** Words as they wait in the tab's own storage, under a key of their own for each hand. */
+interface KeptWords {
+  hand: number
+  update: string
 }
 
 /** Where the caret stands, as places that move with the words around them. */
@@ -35,6 +50,7 @@ const retryMsMax = 20_000
  */
 export class SharedDraft {
   readonly #path: string
+  readonly #storagePrefix: string
   readonly #storageKey: string
   readonly #doc: Y.Doc
   /** What the server has, as far as this page knows. */
@@ -48,7 +64,11 @@ export class SharedDraft {
     saving: 'saved',
     problem: undefined,
     writer: undefined,
+    lost: [],
   }
+  /** Words that were refused, with the state of the draft in which they were. */
+  readonly #refused = new Map<string, LostWords & { state: DraftState | undefined }>()
+  #state: DraftState | undefined
   #version = 0
   #dirty = false
   #pulling: Promise<void> | undefined
@@ -64,15 +84,14 @@ export class SharedDraft {
 
   constructor(meetingId: string, draftId: string, userId: string) {
     this.#path = `/api/meetings/${meetingId}/drafts/${draftId}/text`
-    this.#storageKey = `meetings.words.${userId}.${draftId}`
     this.#doc = new Y.Doc({ gc: false })
+    this.#storagePrefix = `meetings.words.${userId}.${draftId}`
+    this.#storageKey = `${this.#storagePrefix}.${this.#doc.clientID}`
     this.#undo = new Y.UndoManager(sharedText(this.#doc), { trackedOrigins: new Set(['own']) })
   }
 
-  /** Begins: what an earlier page of this tab could not send goes first. */
-  async start(): Promise<void> {
-    await this.#sendKept()
-    await this.pull()
+  start(): Promise<void> {
+    return this.pull()
   }
 
   stop(): void {
@@ -103,6 +122,9 @@ export class SharedDraft {
     let head = 0
     const headMax = Math.min(old.length, wanted.length) - tail
     while (head < headMax && old[head] === wanted[head]) head++
+    // A character of two halves is struck and written whole.
+    if (isFirstHalf(old, head - 1)) head--
+    if (isSecondHalf(old, old.length - tail)) tail--
     this.#doc.transact(() => {
       text.delete(head, old.length - tail - head)
       text.insert(head, wanted.slice(head, wanted.length - tail))
@@ -158,14 +180,14 @@ export class SharedDraft {
         const answer = await api.get<UpdatesAnswer>(this.#path, { query: { after: this.#version } })
         if (this.#composing) return
         this.#take(answer)
-        if (!answer.more) break
+        if (!answer.more && !(await this.#sendKept())) break
       }
     } catch (error) {
       if (!this.#shown.ready) this.#show({ problem: error })
     }
   }
 
-  #take({ updates, version, more }: UpdatesAnswer): void {
+  #take({ updates, version, state, more }: UpdatesAnswer): void {
     const caret = this.caret?.()
     const text = sharedText(this.#doc)
     const place = (index: number) => Y.createRelativePositionFromTypeIndex(text, index)
@@ -177,6 +199,7 @@ export class SharedDraft {
       Y.applyUpdate(this.#doc, bytes, 'others')
     }
     this.#version = more ? updates.at(-1)!.version : version
+    this.#state = state
     const last = updates.findLast(one => !one.own)
     if (text.toString() !== before) this.#held = held
     this.#show({
@@ -254,22 +277,74 @@ export class SharedDraft {
     }
   }
 
-  /** Words that an earlier page of this tab wrote and could not send. What is refused now was refused before. */
-  async #sendKept(): Promise<void> {
-    const kept = sessionStorage.getItem(this.#storageKey)
-    if (kept === null) return
+  /**
+   * Sends words that earlier pages of this tab wrote and could not send. Refused ones stay, are shown, and are sent
+   * again when the draft has come into another state.
+   * @returns whether any were taken
+   */
+  async #sendKept(): Promise<boolean> {
+    let taken = false
+    for (const key of this.#keptKeys()) {
+      const kept = readKept(key)
+      const before = this.#refused.get(key)
+      if (!kept || (before && before.state === this.#state)) continue
+      try {
+        await api.post(this.#path, kept)
+        sessionStorage.removeItem(key)
+        this.#refused.delete(key)
+        taken = true
+      } catch (error) {
+        const { kind } = asProblem(error)
+        if (kind !== 'invalid' && kind !== 'notAllowed' && kind !== 'notFound' && kind !== 'tooLarge')
+          continue
+        const from = sharedText(this.#known).toString()
+        const to = textWith(stateOf(this.#known), kept)
+        this.#refused.set(key, { key, from, to, state: this.#state })
+      }
+    }
+    const lost = [...this.#refused.values()].map(({ key, from, to }) => ({ key, from, to }))
+    if (lost.length > 0 || this.#shown.lost.length > 0) this.#show({ lost })
+    return taken
+  }
+
+  /** Puts words aside that were not taken, once their author has seen them. */
+  putAside(key: string): void {
+    sessionStorage.removeItem(key)
+    this.#refused.delete(key)
+    this.#show({ lost: this.#shown.lost.filter(one => one.key !== key) })
+  }
+
+  #keptKeys(): string[] {
     try {
-      await api.post(this.#path, JSON.parse(kept) as { hand: number; update: string })
-      sessionStorage.removeItem(this.#storageKey)
-    } catch (error) {
-      const { kind } = asProblem(error)
-      if (kind === 'invalid' || kind === 'notAllowed' || kind === 'notFound')
-        sessionStorage.removeItem(this.#storageKey)
+      return Array.from({ length: sessionStorage.length }, (_, index) => sessionStorage.key(index)!).filter(
+        key => key.startsWith(this.#storagePrefix) && key !== this.#storageKey,
+      )
+    } catch {
+      return []
     }
   }
 
   #show(change: Partial<Shown>): void {
     this.#shown = { ...this.#shown, text: sharedText(this.#doc).toString(), ...change }
     for (const listener of this.#listeners) listener()
+  }
+}
+
+const isFirstHalf = (text: string, at: number) => /^[\uD800-\uDBFF]$/.test(text[at] ?? '')
+const isSecondHalf = (text: string, at: number) => /^[\uDC00-\uDFFF]$/.test(text[at] ?? '')
+
+function readKept(key: string): KeptWords | undefined {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? '') as KeptWords
+  } catch {
+    return undefined
+  }
+}
+
+function textWith(state: Uint8Array, { update }: KeptWords): string {
+  try {
+    return merged(state, fromBase64(update)).text
+  } catch {
+    return ''
   }
 }
