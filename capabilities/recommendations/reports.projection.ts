@@ -14,6 +14,7 @@ import {
   paragraphOfAtom,
 } from './recommendations.rules.ts'
 import { idOf } from './stable-id.ts'
+import { moveToFirstPrints } from './topics/topics.projection.ts'
 
 export { idOf }
 
@@ -207,4 +208,5 @@ async function insertExpressions(tx: Write, { expressions }: EnteredReport) {
   await sql`update recommendations.paragraph p set reissue = true
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(report_id uuid, ordinal integer)
     where p.report_id = n.report_id and p.ordinal = n.ordinal`.execute(tx.db)
+  await moveToFirstPrints(tx, rows)
 }

@@ -65,6 +65,18 @@ export function placesOfWords(text: string, thesaurus: Thesaurus): Map<string, M
   return places
 }
 
+/** The adopted concept that words of a concept tell: itself, or the one that took its place; none where all are gone. */
+function standingFor(key: string, thesaurus: Thesaurus): string | undefined {
+  const passed = new Set<string>()
+  for (let next: string | null | undefined = key; next && !passed.has(next); ) {
+    const concept = thesaurus.find(one => one.key === next)
+    if (concept?.status === 'adopted') return next
+    passed.add(next)
+    next = concept?.status === 'retired' ? concept.replacedBy : undefined
+  }
+  return undefined
+}
+
 function patternsOf(thesaurus: Thesaurus): Patterns {
   const made = known.get(thesaurus)
   if (made) return made
@@ -73,8 +85,9 @@ function patternsOf(thesaurus: Thesaurus): Patterns {
     open: new Map(),
     themes: new Map(thesaurus.map(({ key }) => [key, themeOfConcept(key, thesaurus)])),
   }
-  for (const { key, words, labels, otherLabels, status } of thesaurus) {
-    if (status !== 'adopted') continue
+  for (const { key: own, words, labels, otherLabels } of thesaurus) {
+    const key = standingFor(own, thesaurus)
+    if (key === undefined) continue
     const told = new Set([...words, labels.en, ...(otherLabels.en ?? [])].map(one => one.toLowerCase()))
     for (const one of told) {
       const parts = (one.match(/[\p{L}\p{N}]+(?:[-'\u2019][\p{L}\p{N}]+)*\*?/gu) ?? []).map(part => ({

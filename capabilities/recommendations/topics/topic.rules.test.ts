@@ -51,6 +51,22 @@ describe('proposing topics', () => {
     expect(topics.find(topic => topic.concept === 'proceeds')?.because).toEqual(['financial investigations'])
   })
 
+  it('lets the words of a merged concept tell the one that took its place, and those of a retired one nothing', () => {
+    const gone = (replaced: Record<string, string | null>) =>
+      startingThesaurus.map(one =>
+        one.key in replaced
+          ? { ...one, status: 'retired' as const, replacedBy: replaced[one.key] ?? null }
+          : one,
+      )
+    const toldBy = (thesaurus: readonly Concept[]) =>
+      [...placesOfWords('States should open shelters.', thesaurus).keys()].filter(key => key !== 'protection')
+    expect(toldBy(startingThesaurus)).toEqual(['shelter'])
+    expect(toldBy(gone({ shelter: 'legal-aid' }))).toEqual(['legal-aid'])
+    expect(toldBy(gone({ shelter: 'legal-aid', 'legal-aid': 'compensation' }))).toEqual(['compensation'])
+    expect(toldBy(gone({ shelter: 'legal-aid', 'legal-aid': null }))).toEqual([])
+    expect(toldBy(gone({ shelter: null }))).toEqual([])
+  })
+
   it('says nothing of assistance to victims where technical assistance is meant', () => {
     expect(keysOf('States should provide technical assistance.')).toEqual(['technical-assistance'])
     expect(keysOf('States should provide assistance.')).toEqual(['protection'])

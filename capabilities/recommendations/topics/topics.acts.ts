@@ -99,9 +99,8 @@ export const retireConcept = defineAct<DecidedConcept>('concept.retire', {
   topics,
   project: async (tx, entries) => {
     for (const { subjectId, version } of entries) {
-      await sql`update recommendations.concept set version = ${version}, status = 'retired' where id = ${subjectId}`.execute(
-        tx.db,
-      )
+      await sql`update recommendations.concept set version = ${version}, status = 'retired', replaced_by = null
+        where id = ${subjectId}`.execute(tx.db)
       await refreshTopicsOf(tx, subjectId)
     }
   },

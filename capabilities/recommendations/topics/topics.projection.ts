@@ -67,15 +67,49 @@ export const refreshTopicsOf = async (tx: Write, conceptId: string): Promise<voi
   )
 }
 
-/** Gives the recommendations of a retired concept to another one; what stood there already stays as it was settled. */
+/**
+ * Gives the recommendations of a retired concept to another one. What people settled of the other one stays; where they
+ * settled nothing of it, what they settled of the retired one holds.
+ */
 export async function handOver(tx: Write, conceptId: string, into: string): Promise<void> {
   await sql`insert into recommendations.topic (report_id, ordinal, concept, origin, proposed, because, weight, leads,
       decision, main, reason, version, decided_by, decided_at_ms)
     select t.report_id, t.ordinal, ${into}, t.origin, t.proposed, t.because, t.weight, t.leads, t.decision, t.main,
       t.reason, 0, t.decided_by, t.decided_at_ms
     from recommendations.topic t join recommendations.concept k on k.key = t.concept where k.id = ${conceptId}
-    on conflict (report_id, ordinal, concept) do nothing`.execute(tx.db)
+    on conflict (report_id, ordinal, concept) do update set proposed = topic.proposed or excluded.proposed,
+      because = case when topic.proposed then topic.because else excluded.because end,
+      weight = greatest(topic.weight, excluded.weight),
+      main = case when topic.decision is null then excluded.main else topic.main end,
+      reason = case when topic.decision is null then excluded.reason else topic.reason end,
+      decided_by = case when topic.decision is null then excluded.decided_by else topic.decided_by end,
+      decided_at_ms = case when topic.decision is null then excluded.decided_at_ms else topic.decided_at_ms end,
+      decision = coalesce(topic.decision, excluded.decision)`.execute(tx.db)
   await refreshTopicsOf(tx, conceptId)
+}
+
+/** Recommendations that a report entered later turned out to have printed first. */
+export interface LaterFound {
+  report_id: string
+  ordinal: number
+  of_report_id: string
+  of_ordinal: number
+}
+
+/** What people settled of a recommendation holds where it was printed first, which is where its topics stand. */
+export async function moveToFirstPrints(tx: Write, found: readonly LaterFound[]): Promise<void> {
+  const { rows } = await sql<{ report_id: string }>`
+    insert into recommendations.topic (report_id, ordinal, concept, origin, proposed, because, weight, leads,
+      decision, main, reason, version, decided_by, decided_at_ms)
+    select distinct on (n.of_report_id, n.of_ordinal, t.concept) n.of_report_id, n.of_ordinal, t.concept, t.origin,
+      false, t.because, t.weight, false, t.decision, t.main, t.reason, 0, t.decided_by, t.decided_at_ms
+    from jsonb_to_recordset(${JSON.stringify(found)}::jsonb)
+      as n(report_id uuid, ordinal integer, of_report_id uuid, of_ordinal integer)
+    join recommendations.topic t on t.report_id = n.report_id and t.ordinal = n.ordinal
+    where t.decision is not null
+    order by n.of_report_id, n.of_ordinal, t.concept, t.decided_at_ms desc
+    on conflict (report_id, ordinal, concept) do nothing returning report_id`.execute(tx.db)
+  for (const id of new Set(rows.map(row => row.report_id))) await refresh(tx, family(id, undefined))
 }
 
 export async function projectProposals(tx: Write, { reportId, proposals }: ProposedForReport): Promise<void> {

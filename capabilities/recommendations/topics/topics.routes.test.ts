@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callerOf, openTestServer, type TestServer } from '../../../test/support/server.ts'
+import { realText } from '../reading/real-reports.testing.ts'
 import { routes } from '../recommendations.routes.ts'
 import { enterFile, readFile } from '../reports.store.ts'
 import { findToPropose, idsOfReports, mainTopics, proposeForOne } from './topics.store.ts'
@@ -153,8 +154,50 @@ describe('the thesaurus', () => {
     expect(await conceptAt('guardianship')).toMatchObject({ status: 'retired', recommendations: 0 })
     expect((await conceptAt('legal-aid')).recommendations).toBeGreaterThanOrEqual(before.recommendations)
     expect((await ask(ministry, 'POST', path, merge)).status).toBe(422)
+    const handed = await conceptAt('legal-aid')
     await proposeAnew()
     expect((await item('2010-04-20/9')).about.map(topic => topic.concept)).toContain('children')
+    expect((await item('2010-04-20/9')).about.map(topic => topic.concept)).toContain('legal-aid')
+    expect(await conceptAt('legal-aid')).toMatchObject({ recommendations: handed.recommendations })
+  })
+
+  it('hands over what people settled, unless they settled it of the other concept too', async () => {
+    const refuges = {
+      ...newConcept,
+      labels: { en: 'Refuges' },
+      drafts: [],
+      broader: ['protection'],
+      words: ['shelter', 'shelters', 'accommodation', 'housing'],
+    }
+    expect((await ask(ministry, 'POST', '/api/recommendations/topics', refuges)).status).toBe(201)
+    const path = '/api/recommendations/topics/refuges/decisions'
+    await ask(ministry, 'POST', path, { kind: 'adopt', reason: 'It is said so.' })
+    await proposeAnew()
+    const { body } = await ask<{ recommendations: { report: string; address: string }[] }>(
+      caseworker,
+      'GET',
+      '/api/recommendations?topic=refuges',
+    )
+    const places = body.recommendations.map(({ report, address }) => `${report}/${address}`)
+    const [one, other] = places
+    const settle = (place: string, concept: string, decision: string, reason: string) =>
+      ask(coordinator, 'PUT', `/api/recommendations/items/${place}/topics/${concept}`, { decision, reason })
+    for (const place of [one!, other!]) {
+      const proposed = (await item(place)).about.filter(topic => topic.decision === null)
+      expect(proposed.map(topic => topic.concept)).toEqual(expect.arrayContaining(['shelter', 'refuges']))
+      expect((await settle(place, 'refuges', 'rejected', 'No place is meant.')).status).toBe(204)
+    }
+    expect((await settle(other!, 'shelter', 'accepted', 'A place is meant.')).status).toBe(204)
+    const merge = { kind: 'merge', into: 'shelter', reason: 'The same.' }
+    expect((await ask(ministry, 'POST', path, merge)).status).toBe(204)
+    const shelterAt = async (place: string) =>
+      (await item(place)).about.find(topic => topic.concept === 'shelter')
+    expect(await shelterAt(one!)).toMatchObject({
+      decision: 'rejected',
+      reason: 'No place is meant.',
+      version: 0,
+    })
+    expect(await shelterAt(other!)).toMatchObject({ decision: 'accepted', reason: 'A place is meant.' })
   })
 
   it('does not part a concept from those within it', async () => {
@@ -235,4 +278,36 @@ describe('topics of a recommendation', () => {
     )
     for (const { value, count } of body.facets.topics) expect(await found(value)).toBe(count)
   })
+})
+
+it('that people settled before the first print was entered hold there from then on', async () => {
+  const own = await openTestServer(routes)
+  try {
+    const enter = async (name: '000' | '004') => {
+      const reading = await readFile(Buffer.from(realText(name)))
+      if (!reading.ok) throw new Error('unreadable')
+      await own.context.database.write(ministry, tx => enterFile(tx, reading.file, randomUUID()))
+    }
+    const aboutOf = async (place: string) =>
+      ((await own.ask(caseworker, 'GET', `/api/recommendations/items/${place}`)) as never as { body: One })
+        .body
+    await enter('004')
+    const chair = '2010-08-10-chair/24'
+    const path = `/api/recommendations/items/${chair}/topics/witness-protection`
+    const settled = { decision: 'accepted', main: true, reason: 'The Chair says so.' }
+    expect(await own.ask(coordinator, 'PUT', path, settled)).toMatchObject({ status: 204 })
+    expect(await aboutOf(chair)).toMatchObject({ theme: 'witnesses' })
+    await enter('000')
+    for (const place of ['2009-04-14/20', chair]) {
+      const { theme, about } = await aboutOf(place)
+      expect(theme).toBe('witnesses')
+      expect(about.find(topic => topic.concept === 'witness-protection')).toMatchObject({
+        decision: 'accepted',
+        main: true,
+        reason: 'The Chair says so.',
+      })
+    }
+  } finally {
+    await own.close()
+  }
 })
