@@ -14,6 +14,12 @@ export async function findChoices(tx: Read): Promise<Choices> {
   return { agencies, accounts }
 }
 
+/** Whether a file is the caller's own, to be given as evidence; one that she only sees is not. */
+export async function mayGive(tx: Read, fileId: string): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`select plan.may_give(${fileId}) as may`.execute(tx.db)
+  return rows[0]!.may
+}
+
 /** Names of accounts and agencies, by id. */
 export async function namesOf(tx: Read, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()

@@ -8,6 +8,7 @@ import type { RouteContext } from '#platform/http/context.ts'
 import { found, Rejected } from '#platform/http/refusals.ts'
 import type { RouteServer } from '#platform/http/route.ts'
 import { integer, object, text, uuid } from '#platform/http/shape.ts'
+import { mayGive } from './plan.choices.store.ts'
 import { planPolicies } from './plan.policy.ts'
 import { bearersOf, findAction } from './plan.store.ts'
 
@@ -74,14 +75,10 @@ export function planFileRoutes(server: RouteServer, { files }: RouteContext): vo
 }
 
 /** A file must be there and be the caller's to give. */
-export async function fileProblems(
-  tx: Read,
-  fileIds: readonly (string | null)[],
-  files: RouteContext['files'],
-): Promise<Problem[]> {
+export async function fileProblems(tx: Read, fileIds: readonly (string | null)[]): Promise<Problem[]> {
   const problems: Problem[] = []
   for (const [index, id] of fileIds.entries())
-    if (id !== null && !(await findFile(tx, files, id)))
+    if (id !== null && !(await mayGive(tx, id)))
       problems.push({
         where: `evidence.${index}.fileId`,
         code: 'plan.file-gone',

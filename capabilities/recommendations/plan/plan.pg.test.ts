@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Caller } from '#kernel/policy/caller.ts'
 import type { Database } from '#platform/database/open.ts'
+import { keepFile } from '#platform/files/files.ts'
 import { rebuildProjections } from '#platform/ledger/rebuild.ts'
 import { verifyLedger } from '#platform/ledger/verify.ts'
 import type { NodeKeys } from '#platform/vault/node-keys.ts'
@@ -11,13 +12,30 @@ import { startPostgres, type TemporaryPostgres } from '../../../test/support/pos
 import type { ActionContent, EvidenceContent } from './plan.entity.ts'
 import { planProjections } from './plan.projection.ts'
 import { raiseReminders } from './plan.reminders.ts'
-import { assess, decide, findAction, findActions, measure, open, report } from './plan.store.ts'
+import {
+  amend,
+  assess,
+  decide,
+  findAction,
+  findActions,
+  measure,
+  open,
+  report,
+  withdraw,
+} from './plan.store.ts'
 import { people, settle } from './plan.testing.ts'
 
 let postgres: TemporaryPostgres
 let database: Database
 let keys: NodeKeys
 const [open_, closed] = [randomUUID(), randomUUID()]
+const external = {
+  kind: 'external',
+  body: 'Committee',
+  citation: '1',
+  wording: 'Do it.',
+  url: null,
+} as const
 
 const content = (more: Partial<ActionContent> = {}): ActionContent => ({
   title: 'Open shelter places',
@@ -74,13 +92,6 @@ beforeAll(async () => {
   postgres = await startPostgres()
   ;({ database, keys } = await openTestDatabase(postgres.url))
   await settle(database)
-  const external = {
-    kind: 'external',
-    body: 'Committee',
-    citation: '1',
-    wording: 'Do it.',
-    url: null,
-  } as const
   const milestones = [{ id: randomUUID(), title: 'First house', dueOn: '2025-03-01', doneOn: null }]
   await database.write(people.ministry, async tx => {
     await open(tx, open_, { action: content(), serves: [external], milestones }, { actId: randomUUID() })
@@ -212,9 +223,112 @@ describe('the database itself', () => {
       await expect(forged(somebody)).rejects.toThrow('row-level security')
   })
 
+  /** Does something past the policies, with an entry of one's own that opens the transaction for writing. */
+  const past = (as: Caller, statement: ReturnType<typeof sql>) =>
+    database.write(as, async tx => {
+      const entry = randomUUID()
+      await sql`insert into ledger.entry (id, subject_kind, subject_id, version, act, actor_id, agency_id, purpose,
+          occurred_at_ms, recorded_at_ms, payload, previous_hash, hash)
+        values (${entry}, 'plan-action', ${randomUUID()}, 1, 'plan.report', ${as.userId}, ${as.agencyId}, 'statistics',
+          0, 0, '{}', decode(repeat('00', 32), 'hex'), decode(repeat('11', 32), 'hex'))`.execute(tx.db)
+      await sql`select set_config('palermo.entry', ${entry}, true)`.execute(tx.db)
+      const { numAffectedRows } = await statement.execute(tx.db)
+      // What she did is not to stand in the way of the other rules.
+      throw new Error(`done to ${numAffectedRows}`)
+    })
+  const assessed = (as: Caller, action: string, capacity: string) =>
+    past(
+      as,
+      sql`insert into plan.assessment (id, action_id, version, public, capacity, status, reason, agency_id, assessed_by,
+          assessed_at_ms)
+        values (${randomUUID()}, ${action}, 99, true, ${capacity}, 'implemented', 'Seen.', ${as.agencyId}, ${as.userId}, 0)`,
+    )
+
+  it('lets nobody assess as the rapporteur but the rapporteur, nor what she may not see or was withdrawn', async () => {
+    await expect(assessed(people.association, open_, 'civil-society')).rejects.toThrow('done to 1')
+    await expect(assessed(people.rapporteur, closed, 'rapporteur')).rejects.toThrow('done to 1')
+    await expect(assessed(people.association, open_, 'rapporteur')).rejects.toThrow('row-level security')
+    await expect(assessed(people.association, closed, 'civil-society')).rejects.toThrow('row-level security')
+    const gone = randomUUID()
+    await database.write(people.ministry, async tx => {
+      await open(tx, gone, { action: content(), serves: [external], milestones: [] }, { actId: randomUUID() })
+      await withdraw(tx, (await findAction(tx, gone))!, 'Done elsewhere.', { actId: randomUUID() })
+    })
+    await expect(assessed(people.rapporteur, gone, 'rapporteur')).rejects.toThrow('row-level security')
+  })
+
+  it('takes as evidence only a file that its giver sent herself', async () => {
+    const file = randomUUID()
+    await database.write(people.shelter, tx =>
+      keepFile(tx, { id: file, size: 1, wrappedKey: '', sealedName: '' }, randomUUID()),
+    )
+    const given = (as: Caller) =>
+      past(
+        as,
+        sql`insert into plan.evidence (id, action_id, of_id, place, kind, public, title, file_id, agency_id)
+          values (${randomUUID()}, ${open_}, ${randomUUID()}, 0, 'file', true, 'Lease', ${file}, ${as.agencyId})`,
+      )
+    await expect(given(people.shelter)).rejects.toThrow('done to 1')
+    for (const somebody of [people.association, people.shelterAlternate])
+      await expect(given(somebody)).rejects.toThrow('row-level security')
+  })
+
+  it('changes nothing of what was said but what a later act may', async () => {
+    for (const [as, statement] of [
+      [people.referral, sql`update plan.progress set status = 'implemented' where action_id = ${open_}`],
+      [people.shelter, sql`update plan.milestone set due_on = '2030-01-01' where action_id = ${open_}`],
+      [people.shelter, sql`update plan.notice set due_on = '2030-01-01'`],
+    ] as const)
+      await expect(past(as, statement)).rejects.toThrow('permission denied')
+    const inAnothersName = sql`update plan.progress set decision = 'accepted', decided_by = ${people.shelter.userId}
+      where action_id = ${open_}`
+    await expect(past(people.referral, inAnothersName)).rejects.toThrow('row-level security')
+  })
+
+  it('shows an institution what it reported, also when another one answers for the action', async () => {
+    const handed = { ...people.shelter, agencyId: people.police.agencyId!, userId: people.police.userId }
+    const action = (await database.read(people.ministry, tx => findAction(tx, open_)))!
+    const rest = { serves: [external], milestones: action.milestones, changed: ['institution'] }
+    const give = (to: Caller) =>
+      database.write(people.ministry, tx =>
+        amend(
+          tx,
+          action,
+          { ...rest, action: content({ institutionId: to.agencyId, focalUserId: to.userId }) },
+          { actId: randomUUID() },
+        ),
+      )
+    await give(handed)
+    expect(await rows(people.shelter, 'plan.progress')).toBe(2)
+    await give(people.shelter)
+  })
+
+  it('finds reminders through the indexes of their recipients', async () => {
+    const { userId, agencyId } = people.shelter
+    let plan = ''
+    const many = database.maintain(async db => {
+      await sql`alter table plan.notice disable trigger user`.execute(db)
+      await sql`insert into plan.notice (id, version, action_id, stage, due_on, recipient_user_id, recipient_role,
+          recipient_agency_id, raised_at_ms)
+        select gen_random_uuid(), 1, ${open_}, 'after-1', '2025-01-01', case when n % 2 = 0 then gen_random_uuid() end,
+          'caseworker', gen_random_uuid(), 0 from generate_series(1, 5000) n`.execute(db)
+      await sql`analyze plan.notice`.execute(db)
+      await sql`select set_config('role', 'palermo_app', true), set_config('palermo.user', ${userId}, true),
+        set_config('palermo.agency', ${agencyId}, true)`.execute(db)
+      const { rows } = await sql<{ 'QUERY PLAN': string }>`explain select id from plan.notice
+        where seen_at_ms is null`.execute(db)
+      plan = rows.map(r => r['QUERY PLAN']).join('\n')
+      throw new Error('looked at')
+    })
+    await expect(many).rejects.toThrow('looked at')
+    expect(plan).toContain('notice_user')
+    expect(plan).toContain('notice_agency')
+  })
+
   it('refuses any change without an entry', async () => {
     const change = database.write(people.referral, async tx => {
-      await sql`update plan.progress set decision = 'returned' where action_id = ${open_}`.execute(tx.db)
+      await sql`update plan.progress set decision = 'returned', decided_by = ${people.referral.userId},
+        decided_agency = ${people.referral.agencyId} where action_id = ${open_}`.execute(tx.db)
     })
     await expect(change).rejects.toThrow('No write without an act')
   })

@@ -20,7 +20,7 @@ export async function raiseReminders(database: Database): Promise<number> {
   const { wanted, known } = await database.read(node, async tx => {
     const today = dayOf(tx.now)
     const wanted = (await findActions(tx)).flatMap(action => noticesFor(action, today))
-    const { rows } = await sql<{ id: string }>`select id from plan.notice`.execute(tx.db)
+    const { rows } = await sql<{ id: string }>`select plan.raised() as id`.execute(tx.db)
     return { wanted, known: new Set(rows.map(r => r.id)) }
   })
   let raised = 0

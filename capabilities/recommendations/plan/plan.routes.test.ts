@@ -192,6 +192,7 @@ describe('reporting, validating and assessing', () => {
       ],
       reached: [{ milestoneId: milestone, doneOn: '2025-02-20' }],
     }
+    expect((await ask(people.shelterAlternate, 'POST', `${path}/reports`, given)).status).toBe(422)
     expect((await ask(people.shelter, 'POST', `${path}/reports`, given)).status).toBe(201)
     const last = (await see()).progress.at(-1)!
     const file = `${path}/evidence/${last.evidence[0]!.id}/file`

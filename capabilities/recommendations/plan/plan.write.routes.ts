@@ -43,7 +43,7 @@ const nobody: Choices = { agencies: [], accounts: [] }
 /** Changing the plan, reporting, validating, assessing, measuring. */
 export function planWriteRoutes(server: RouteServer, context: RouteContext): void {
   makingRoutes(server)
-  sayingRoutes(server, context)
+  sayingRoutes(server)
   planFileRoutes(server, context)
 }
 
@@ -115,7 +115,7 @@ function makingRoutes(server: RouteServer): void {
   )
 }
 
-function sayingRoutes(server: RouteServer, { files }: RouteContext): void {
+function sayingRoutes(server: RouteServer): void {
   const lists = planLists(nobody, codelists)
 
   server.write(
@@ -142,7 +142,6 @@ function sayingRoutes(server: RouteServer, { files }: RouteContext): void {
           ...(await fileProblems(
             tx,
             evidence.map(e => e.fileId),
-            files,
           )),
         ])
         await report(
@@ -229,7 +228,6 @@ function sayingRoutes(server: RouteServer, { files }: RouteContext): void {
           ...(await fileProblems(
             tx,
             evidence.map(e => e.fileId),
-            files,
           )),
         ])
         await assess(
