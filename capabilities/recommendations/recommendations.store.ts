@@ -155,11 +155,12 @@ interface PageRow extends Omit<ListedRecommendation, 'addressees' | 'forces' | '
  * One page of the recommendations that fit, best first where words are looked for, else the newest meeting first and
  * in the order of print.
  * @param page.order 'entered' puts first what entered the registry last
+ * @param page.excerpts false where nobody reads them: they are then empty
  */
 export async function listRecommendations(
   tx: Read,
   filters: Filters,
-  page: { limit: number; offset: number; order?: 'entered' },
+  page: { limit: number; offset: number; order?: 'entered'; excerpts?: boolean },
 ): Promise<ListedRecommendation[]> {
   const { first, texts, rank, words, phrases, languages } = await question(tx, filters, true)
   const { widen } = await hierarchyOf(tx, filters.topics)
@@ -170,8 +171,9 @@ export async function listRecommendations(
     ? sql`(select r.entered_at_ms from recommendations.report r where r.id = l.report_id)`
     : sql`0`
   const options = `StartSel=${foundOpens},StopSel=${foundCloses},MaxFragments=2,MaxWords=32,MinWords=16,FragmentDelimiter=" … "`
+  const { excerpts = true } = page
   const marked = byLanguage(
-    languages,
+    excerpts ? languages : [],
     sql`p.language`,
     language =>
       sql`ts_headline(recommendations.stemming(${language}), p.text, recommendations.wanted(${language}, ${words}), ${options})`,
@@ -179,7 +181,7 @@ export async function listRecommendations(
   )
   const { rows } = await sql<PageRow>`${first}
     select r.slug as report, p.address, p.number, p.kind, p.citation, p.language, p.reading->'meeting' as meeting, p.theme,
-      p.text, ${marked} as marked, c.evidence, c.reissue, p.asks, jsonb_array_length(p.reading->'items') as sub_items
+      ${excerpts ? sql`p.text` : sql`''`} as text, ${marked} as marked, c.evidence, c.reissue, p.asks, jsonb_array_length(p.reading->'items') as sub_items
     from (
       select l.*, ${isTied} as evidence, ${rank} as rank, ${entered} as entered from ${texts}
       where ${every(listedBy(filters), ...Object.values(narrowedBy(filters, widen)))}
@@ -196,7 +198,7 @@ export async function listRecommendations(
       addressees: [...new Set(pairs.map(([who]) => who))],
       forces: [...new Set(pairs.map(([, how]) => how))],
       subItems: sub_items,
-      excerpt: marked?.includes(foundOpens) ? stretchesOf(marked) : excerptOf(text, phrases),
+      excerpt: !excerpts ? [] : marked?.includes(foundOpens) ? stretchesOf(marked) : excerptOf(text, phrases),
     }
   })
 }

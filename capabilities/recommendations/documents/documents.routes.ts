@@ -198,7 +198,8 @@ async function chosen(
     // Of reports that were asked for by name, even a later print is listed, unless the first was asked for too.
     const reissues = filter.reissues ?? (slugs === undefined ? undefined : true)
     const filters = filtersOf({ ...filter, ...(reissues === undefined ? {} : { reissues }) } as SearchFilter)
-    const listed = await listRecommendations(tx, filters, { limit: recommendationsMax, offset: 0 })
+    const page = { limit: recommendationsMax, offset: 0, excerpts: false }
+    const listed = await listRecommendations(tx, filters, page)
     const themeAt = new Map(listed.map(({ report, address, theme }) => [`${report} ${address}`, theme]))
     const places = new Map<Report['paragraphs'][number], string>()
     const reports = entered.map(({ slug, report }) => {

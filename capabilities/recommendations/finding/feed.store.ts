@@ -9,7 +9,8 @@ export const entriesMax = 100
 
 /** What a feed tells: the recommendations that fit, those that entered the registry last first. */
 export async function findFeedEntries(tx: Read, filters: Filters): Promise<FeedEntry[]> {
-  const listed = await listRecommendations(tx, filters, { limit: entriesMax, offset: 0, order: 'entered' })
+  const page = { limit: entriesMax, offset: 0, order: 'entered' as const, excerpts: false }
+  const listed = await listRecommendations(tx, filters, page)
   const places = JSON.stringify(listed.map(({ report, address }, place) => ({ report, address, place })))
   const { rows } = await sql<Omit<FeedEntry, 'enteredAtMs'> & { entered_at_ms: number }>`
     select r.slug as report, p.address, p.citation, p.text, p.language, coalesce(r.title, r.symbol, '') as document,

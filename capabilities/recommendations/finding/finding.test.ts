@@ -181,6 +181,17 @@ describe('search in each of the six languages', () => {
     return listed
   }
 
+  it('lists the same without excerpts, where nobody reads them', async () => {
+    const page = { limit: 50, offset: 0 }
+    const list = (more: { excerpts?: boolean }) =>
+      server.context.database.read(reader, tx =>
+        listRecommendations(tx, { text: 'shelter' }, { ...page, ...more }),
+      )
+    const shown = await list({})
+    expect(shown.every(one => one.excerpt.length > 0)).toBe(true)
+    expect(await list({ excerpts: false })).toEqual(shown.map(one => ({ ...one, excerpt: [] })))
+  })
+
   it.each(Object.entries(texts))('finds by stem in %s', async (language, [, ...wanted]) => {
     for (const word of wanted) {
       const found = await find(word)
