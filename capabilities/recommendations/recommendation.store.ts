@@ -202,7 +202,8 @@ async function atomsOf(tx: Read, at: Key): Promise<RecommendationRecord['atoms']
   }))
 }
 
-async function citableReports(tx: Read): Promise<CitableReport[]> {
+/** Every report of the registry, as a citation may name it. */
+export async function citableReports(tx: Read): Promise<CitableReport[]> {
   const { rows } =
     await sql<CitableReport>`select id, slug, symbol, title, kind, meeting from recommendations.report`.execute(
       tx.db,

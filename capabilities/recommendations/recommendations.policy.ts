@@ -2,7 +2,8 @@ import type { Caller } from '#kernel/policy/caller.ts'
 import { holds, type Policies, when } from '#kernel/policy/policy.ts'
 
 const isSignedIn = (caller: Caller) => when(caller.userId !== '', 'role')
-const keepsTheRegistry = (caller: Caller) =>
+/** Those who enter reports and look after what was read. */
+export const keepsTheRegistry = (caller: Caller) =>
   holds(caller, 'ministry', 'rapporteur', 'coordinator', 'secretariat', 'administrator')
 
 /** Who may do what to reports and recommendations. They are public documents: whoever is signed in may read them. */

@@ -1,14 +1,8 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/database/transaction.ts'
 import { act } from '#platform/ledger/act.ts'
-import type {
-  Citation,
-  Item,
-  Meeting,
-  ParagraphKind,
-  ReportDocument,
-  Topic,
-} from '../recommendations.entity.ts'
+import { citableReports } from '../recommendation.store.ts'
+import type { Citation, Item, ParagraphKind, Topic } from '../recommendations.entity.ts'
 import { asksSeparator, type CitableReport, citedReport } from '../recommendations.rules.ts'
 import { idOf } from '../stable-id.ts'
 import { instrumentsOf, keyOf, letteredItems } from './proposing/comparables.ts'
@@ -90,18 +84,6 @@ export async function loadComparables(tx: Read): Promise<Comparable[]> {
       instruments: instrumentsOf(own.map(({ cited_of, ...citation }) => ({ ...citation, of: cited_of }))),
     }
   })
-}
-
-async function citableReports(tx: Read): Promise<CitableReport[]> {
-  const { rows } = await sql<{
-    id: string
-    slug: string
-    symbol: string | null
-    title: string | null
-    kind: ReportDocument['kind']
-    meeting: Meeting | null
-  }>`select id, slug, symbol, title, kind, meeting from recommendations.report`.execute(tx.db)
-  return rows
 }
 
 async function citationsByPlace(tx: Read): Promise<Map<string, CitationRow[]>> {

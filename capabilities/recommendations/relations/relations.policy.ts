@@ -1,8 +1,6 @@
 import type { Caller } from '#kernel/policy/caller.ts'
-import { holds, type Policies } from '#kernel/policy/policy.ts'
-
-const keepsTheRegistry = (caller: Caller) =>
-  holds(caller, 'ministry', 'rapporteur', 'coordinator', 'secretariat', 'administrator')
+import type { Policies } from '#kernel/policy/policy.ts'
+import { keepsTheRegistry } from '../recommendations.policy.ts'
 
 /** Who may do what to relations: whoever keeps the registry. Whoever is signed in may read them. */
 export const relationPolicies = {

@@ -47,7 +47,7 @@ export const themesOf = (thesaurus: Thesaurus = startingThesaurus): Theme[] =>
 
 /**
  * The theme of a recommendation by rule alone: from its headings and its words, the nearest heading weighing most.
- * What people have settled stands in the registry (`mainTopics` in topics.store.ts).
+ * What people have settled stands in the registry.
  * @returns the key of a theme, {@link generalTheme} where nothing points to another
  */
 export const themeOf = (paragraph: ReadParagraph, thesaurus: Thesaurus = startingThesaurus): string =>

@@ -1,8 +1,7 @@
 import type { Caller } from '#kernel/policy/caller.ts'
 import { holds, type Policies } from '#kernel/policy/policy.ts'
+import { keepsTheRegistry } from '../recommendations.policy.ts'
 
-const keepsTheRegistry = (caller: Caller) =>
-  holds(caller, 'ministry', 'rapporteur', 'coordinator', 'secretariat', 'administrator')
 const decidesOnWords = (caller: Caller) => holds(caller, 'ministry', 'rapporteur', 'administrator')
 
 /**

@@ -5,7 +5,7 @@ import { callerOf, openTestServer, type TestServer } from '../../../test/support
 import { realText } from '../reading/real-reports.testing.ts'
 import { routes } from '../recommendations.routes.ts'
 import { enterFile, readFile } from '../reports.store.ts'
-import { findToPropose, idsOfReports, mainTopics, proposeForOne } from './topics.store.ts'
+import { findToPropose, idsOfReports, proposeForOne } from './topics.store.ts'
 
 const ministry = callerOf('aaaaaaaa-0000-4000-8000-000000000001', { roles: ['ministry'] })
 const coordinator = callerOf('aaaaaaaa-0000-4000-8000-000000000002', { roles: ['coordinator'] })
@@ -266,8 +266,12 @@ describe('topics of a recommendation', () => {
     const { theme, about } = await item(path)
     expect(theme).toBe('witnesses')
     expect(about.filter(topic => topic.main).map(topic => topic.concept)).toEqual(['witness-protection'])
-    const themes = await server.context.database.read(ministry, tx => mainTopics(tx))
-    expect([...themes.values()].flatMap(one => [...one.values()])).toContain('witnesses')
+    const listed = await ask<{ recommendations: { theme: string }[] }>(
+      caseworker,
+      'GET',
+      '/api/recommendations?topic=witness-protection',
+    )
+    expect(listed.body.recommendations.map(one => one.theme)).toContain('witnesses')
   })
 
   it('count in the facets of the list as they narrow it', async () => {

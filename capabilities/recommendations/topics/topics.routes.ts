@@ -3,9 +3,10 @@ import { definePolicies } from '#platform/access/may.ts'
 import type { RouteContext } from '#platform/http/context.ts'
 import { found, Invalid } from '#platform/http/refusals.ts'
 import type { Asked, RouteServer } from '#platform/http/route.ts'
-import { integer, object, oneOf, optional, text } from '#platform/http/shape.ts'
+import { integer, object, oneOf, optional } from '#platform/http/shape.ts'
 import { findRecommendation } from '../recommendation.store.ts'
 import { recommendationPolicies } from '../recommendations.policy.ts'
+import { addressText, slugText } from '../recommendations.shapes.ts'
 import { idOf } from '../stable-id.ts'
 import { keyOf, mayFollow, problemsOf, tidied } from './concept.rules.ts'
 import { skosJsonLd, skosTurtle } from './skos.ts'
@@ -293,8 +294,8 @@ function settleRoute(server: RouteServer): void {
       summary: 'Accept or reject a topic that the rule proposed, add one, or make one the main topic',
       caller: 'signed-in',
       params: {
-        report: text({ max: 80, pattern: '^[a-z0-9-]+$' }),
-        address: text({ max: 20, pattern: '^R?[0-9]{1,7}(-[0-9]{1,4})?$' }),
+        report: slugText,
+        address: addressText,
         key: keyText,
       },
       body: object(settlementFields),

@@ -82,23 +82,6 @@ async function findPlaces(tx: Read): Promise<Pick<Concept, 'key' | 'broader'>[]>
   return rows
 }
 
-/** The key of the theme of each recommendation as the registry has it, by report and position. */
-export async function mainTopics(
-  tx: Read,
-  reportIds?: readonly string[],
-): Promise<Map<string, Map<number, string>>> {
-  const { rows } = await sql<{ report_id: string; ordinal: number; theme: string }>`
-    select report_id, ordinal, theme from recommendations.paragraph
-    where role = 'recommendation' and theme is not null
-      and ${reportIds === undefined ? sql`true` : sql`report_id = any(${reportIds}::uuid[])`}`.execute(tx.db)
-  const themes = new Map<string, Map<number, string>>()
-  for (const { report_id, ordinal, theme } of rows) {
-    const own = themes.get(report_id) ?? new Map<number, string>()
-    themes.set(report_id, own.set(ordinal, theme))
-  }
-  return themes
-}
-
 /** One line of a concept's history: what was done, when, by whom and why. */
 export interface ConceptEntry {
   act: string
