@@ -44,7 +44,6 @@ export function paperAsPdf(paper: Paper, { issuedAt }: Printing): Promise<Uint8A
     const timer = setTimeout(() => void end(() => reject(new NoPdf(SENTENCES.slow))), TIME_MAX_MS)
     const end = (finish: () => void) => {
       clearTimeout(timer)
-      worker.removeAllListeners()
       void worker.terminate()
       finish()
     }
