@@ -127,7 +127,8 @@ export function reportRoutes(server: RouteServer, { home }: Pick<RouteContext, '
     'GET',
     '/api/recommendations/reports/:slug/export',
     {
-      summary: 'The report as `palermo recommendations parse --json` prints it',
+      summary:
+        'The report as `palermo recommendations parse --json` prints it; after a correction it holds what a person said',
       caller: 'signed-in',
       cost: 5,
       params: { slug: slugText },

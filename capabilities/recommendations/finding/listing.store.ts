@@ -4,7 +4,7 @@ import { holdsTopic } from '../topics/holds-topic.ts'
 
 /**
  * Copies what a list is narrowed, counted and searched by from the recommendations of a report. Whatever projection
- * changes a recommendation's addressees, obligations, meeting, text or reissue calls this afterwards.
+ * changes a recommendation's addressees, obligations, meeting or reissue calls this afterwards; its text never changes.
  */
 export async function keepListing(tx: Write, reportId: string): Promise<void> {
   await insertWording(tx, reportId)
