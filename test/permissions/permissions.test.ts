@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { meetingPolicies } from '#capabilities/recommendations/meetings/meetings.policy.ts'
 import type { ActionBearers } from '#capabilities/recommendations/plan/plan.policy.ts'
 import type { ReleaseStanding } from '#capabilities/statistics/releases/release.policy.ts'
-import { type Caller, nodeCaller, type Role, roles } from '#kernel/policy/caller.ts'
+import { type AgencyKind, type Caller, nodeCaller, type Role, roles } from '#kernel/policy/caller.ts'
 import type { Policy } from '#kernel/policy/policy.ts'
 
 const own = 'aaaaaaaa-0000-4000-8000-000000000001'
@@ -198,10 +198,16 @@ for (const file of globSync('{capabilities,platform}/**/*.policy.ts', { cwd: roo
   for (const exported of Object.values(await import(join(root, file))))
     if (typeof exported === 'object' && exported !== null) Object.assign(policies, exported)
 
+/** Roles of a meeting are held in agencies of its kinds. */
+const kinds: Partial<Record<Role, AgencyKind>> = {
+  secretariat: 'secretariat',
+  chair: 'secretariat',
+  delegate: 'delegation',
+}
 const callerAs = (role: Role): Caller => ({
   ...nodeCaller('assistance', own),
   userId: me,
-  agencyKind: 'shelter',
+  agencyKind: kinds[role] ?? 'shelter',
   roles: [role],
 })
 const callers: [string, Caller][] = [

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyUpdate } from 'yjs'
 import type { Caller } from '#kernel/policy/caller.ts'
 import type { Database } from '#platform/database/open.ts'
+import { keepFile } from '#platform/files/files.ts'
 import { VersionConflict } from '#platform/ledger/act.ts'
 import { rebuildProjections } from '#platform/ledger/rebuild.ts'
 import { verifyLedger } from '#platform/ledger/verify.ts'
@@ -12,7 +13,16 @@ import { openTestDatabase } from '../../../test/support/database.ts'
 import { startPostgres, type TemporaryPostgres } from '../../../test/support/postgres.ts'
 import { randomNumbers } from '../../../test/support/random-cases.ts'
 import { comment, hold, listSuggestions, rule, suggest } from './discussion.store.ts'
-import { adopt, getDraft, listUpdates, proposeText, reopen, table, write } from './drafting.store.ts'
+import {
+  adopt,
+  getDraft,
+  listUpdates,
+  proposeText,
+  reopen,
+  table,
+  withdraw,
+  write,
+} from './drafting.store.ts'
 import { EXAMPLE_AGENDA, EXAMPLE_DRAFT, EXAMPLE_MEETING } from './meetings.examples.ts'
 import { meetingProjections } from './meetings.projections.ts'
 import { adoptWhole, convene, getMeeting, savePart } from './meetings.store.ts'
@@ -147,6 +157,69 @@ describe('the database itself', () => {
       calmeria,
       sql`insert into meetings.draft_update values (${id}, 99, ${ostelway.agencyId}, ${calmeria.userId}, ${now}, '')`,
     )
+  })
+
+  it('lets nobody but secretariats and delegations write, each in her own name', async () => {
+    const id = await newDraft()
+    const fresh = () => randomUUID()
+    const { agencyId, userId } = reader
+    const outside = async (statement: ReturnType<typeof sql>) => {
+      const tried = database.write(reader, async tx => {
+        // An act that is open to every agency opens the transaction for writing.
+        await keepFile(tx, { id: fresh(), size: 1, wrappedKey: '', sealedName: '' }, fresh())
+        const { numAffectedRows } = await statement.execute(tx.db)
+        if (numAffectedRows === 0n) throw new Error('no row was seen')
+      })
+      await expect(tried).rejects.toThrow(/row-level security|no row was seen/)
+    }
+    const rows = (agency: string | null, user: string) => [
+      sql`insert into meetings.topic values (${fresh()}, 1, 'x', '', null, 'proposed', null, ${agency}, ${user}, 1)`,
+      sql`insert into meetings.statement values (${fresh()}, 1, ${meetingId}, '2', 9, 'x', 'inscribed', '', '', ${agency}, ${user})`,
+      sql`insert into meetings.document values (${fresh()}, 1, ${meetingId}, 'other', 'x', 'X', null, null, null, ${agency}, ${user}, 1)`,
+      sql`insert into meetings.draft values (${fresh()}, 1, ${meetingId}, 9, '', 'drafting', 'x', '', null, null, null, null, ${agency}, ${user}, 1)`,
+      sql`insert into meetings.draft_update values (${id}, 99, ${agency}, ${user}, 1, '')`,
+      sql`insert into meetings.draft_hand values (${id}, 99, ${agency}, ${user})`,
+      sql`insert into meetings.suggestion values (${fresh()}, 1, ${id}, 99, 'x', 'y', '', '', 'open', null, null, ${agency}, ${user}, 1)`,
+      sql`insert into meetings.comment values (${fresh()}, ${id}, 'x', ${agency}, ${user}, 1)`,
+      sql`insert into meetings.position values (${id}, ${agency}, 1, 'support', '', ${user}, 1)`,
+    ]
+    for (const statement of rows(agencyId, userId)) await outside(statement)
+    await outside(
+      sql`insert into meetings.attendance values (${fresh()}, 1, ${meetingId}, 'x', 'party', ${agencyId}, false)`,
+    )
+    await outside(sql`update meetings.draft set text = 'x' where id = ${id}`)
+    for (const statement of rows(calmeria.agencyId, ostelway.userId)) await refused(calmeria, statement)
+    for (const statement of rows(secretariat.agencyId, chair.userId).slice(0, -1))
+      await refused(secretariat, statement)
+  })
+
+  it('hands out as a document only a file that its giver sent herself', async () => {
+    const held = await meeting()
+    const file = randomUUID()
+    await database.write(calmeria, tx =>
+      keepFile(tx, { id: file, size: 1, wrappedKey: '', sealedName: '' }, randomUUID()),
+    )
+    const paper = {
+      kind: 'other',
+      title: 'Paper',
+      symbol: null,
+      link: null,
+      fileId: file,
+      item: null,
+    } as const
+    const hand = (caller: Caller) => database.write(caller, tx => putDocument(tx, held, paper, randomUUID()))
+    for (const caller of [ostelway, secretariat])
+      await expect(hand(caller)).rejects.toThrow('row-level security')
+    await hand(calmeria)
+  })
+
+  it('lets a delegation change no text that is closed, but withdraw its own', async () => {
+    const id = await newDraft()
+    await database.write(chair, async tx => table(tx, await getDraft(tx, meetingId, id), randomUUID()))
+    await refused(ostelway, sql`update meetings.draft set state = 'withdrawn' where id = ${id}`)
+    await refused(calmeria, sql`update meetings.draft set text = 'x' where id = ${id}`)
+    await database.write(calmeria, async tx => withdraw(tx, await getDraft(tx, meetingId, id), randomUUID()))
+    expect((await draftOf(id)).state).toBe('withdrawn')
   })
 
   it('lets nobody but the secretariat change a meeting, its agenda, its report or what was adopted', async () => {

@@ -1,4 +1,4 @@
-import type { Caller } from '#kernel/policy/caller.ts'
+import type { AgencyKind, Caller } from '#kernel/policy/caller.ts'
 import { all, any, belongsTo, hasAgency, holds, type Policies, when, yes } from '#kernel/policy/policy.ts'
 import type { DraftState, MeetingState } from './meetings.entity.ts'
 
@@ -27,11 +27,14 @@ export interface OfOwnDraft extends OfDraft {
 }
 
 const isSignedIn = (caller: Caller) => when(caller.userId !== '', 'role')
+/** Acting for an agency of the kind: a role alone, held in another one, does not count at a meeting. */
+const actsFor = (caller: Caller, kind: AgencyKind) =>
+  all(hasAgency(caller), when(caller.agencyKind === kind, 'role'))
 /** A secretariat's staff, who run the meeting; its Chairs belong to it while they chair. */
-const runs = (caller: Caller) => all(holds(caller, 'secretariat', 'chair'), hasAgency(caller))
-const isSecretariat = (caller: Caller) => all(holds(caller, 'secretariat'), hasAgency(caller))
-const isChair = (caller: Caller) => all(holds(caller, 'chair'), hasAgency(caller))
-const isDelegation = (caller: Caller) => all(holds(caller, 'delegate'), hasAgency(caller))
+const runs = (caller: Caller) => all(holds(caller, 'secretariat', 'chair'), actsFor(caller, 'secretariat'))
+const isSecretariat = (caller: Caller) => all(holds(caller, 'secretariat'), actsFor(caller, 'secretariat'))
+const isChair = (caller: Caller) => all(holds(caller, 'chair'), actsFor(caller, 'secretariat'))
+const isDelegation = (caller: Caller) => all(holds(caller, 'delegate'), actsFor(caller, 'delegation'))
 const takesPart = (caller: Caller) => any(isDelegation(caller), runs(caller))
 const forItself = (caller: Caller, { agencyId }: { agencyId: string }) =>
   any(all(isDelegation(caller), belongsTo(caller, agencyId)), isSecretariat(caller))
