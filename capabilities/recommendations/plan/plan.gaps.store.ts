@@ -16,6 +16,13 @@ export interface Unanswered {
   meeting: Meeting | null
 }
 
+export interface UnansweredAt {
+  /** Day at which it stood so: what was asked by then, and the actions that had begun. */
+  asOf?: string
+  /** Counts an action only where everybody sees it. */
+  publicOnly?: boolean
+}
+
 /**
  * Recommendations that ask something of States and that no action of the plan answers, in whole or in part. What a
  * later document prints again is not asked a second time.
@@ -24,16 +31,18 @@ export interface Unanswered {
 export async function findUnanswered(
   tx: Read,
   limit: number,
+  { asOf, publicOnly = false }: UnansweredAt = {},
 ): Promise<{ asked: number; total: number; recommendations: Unanswered[] }> {
   const { rows } = await sql<Unanswered & { asked: number; total: number }>`
     with addressed as materialized (
-      select p.* from recommendations.paragraph p
-      where p.role = 'recommendation' and not p.reissue and exists (
+      select p.* from recommendations.paragraph p join recommendations.report d on d.id = p.report_id
+      where (${asOf ?? null}::text is null or coalesce(p.meeting_from, d.dated_on, '') <= ${asOf ?? null}) and p.role = 'recommendation' and not p.reissue and exists (
         select from recommendations.atom t where t.report_id = p.report_id and t.ordinal = p.ordinal
           and not t.suggestion and t.addressee = any(${[...stateAddressees]}::text[]))),
     unanswered as materialized (
       select p.* from addressed p where not exists (
         select from plan.serves s join plan.action a on a.id = s.action_id and a.withdrawn_at_ms is null
+          and (a.public or not ${publicOnly}::boolean) and (${asOf ?? null}::date is null or a.starts_on <= ${asOf ?? null}::date)
         where s.report_id = p.report_id and s.ordinal = p.ordinal))
     select r.slug as report, p.address, p.number, p.kind, p.citation, p.text, p.language, p.theme,
       p.reading -> 'meeting' as meeting,

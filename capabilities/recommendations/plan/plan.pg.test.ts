@@ -4,12 +4,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Caller } from '#kernel/policy/caller.ts'
 import type { Database } from '#platform/database/open.ts'
 import { keepFile } from '#platform/files/files.ts'
+import { VersionConflict } from '#platform/ledger/act.ts'
 import { rebuildProjections } from '#platform/ledger/rebuild.ts'
 import { verifyLedger } from '#platform/ledger/verify.ts'
 import type { NodeKeys } from '#platform/vault/node-keys.ts'
 import { openTestDatabase } from '../../../test/support/database.ts'
 import { startPostgres, type TemporaryPostgres } from '../../../test/support/postgres.ts'
+import { findRecommendation } from '../recommendation.store.ts'
 import type { ActionContent, EvidenceContent } from './plan.entity.ts'
+import { findUnanswered, type UnansweredAt } from './plan.gaps.store.ts'
+import { plannedFrom } from './plan.planned.ts'
 import { planProjections } from './plan.projection.ts'
 import { raiseReminders } from './plan.reminders.ts'
 import {
@@ -23,7 +27,7 @@ import {
   report,
   withdraw,
 } from './plan.store.ts'
-import { people, settle } from './plan.testing.ts'
+import { anAction, people, settle, shelterRecommendation } from './plan.testing.ts'
 
 let postgres: TemporaryPostgres
 let database: Database
@@ -331,6 +335,85 @@ describe('the database itself', () => {
         decided_agency = ${people.referral.agencyId} where action_id = ${open_}`.execute(tx.db)
     })
     await expect(change).rejects.toThrow('No write without an act')
+  })
+
+  it('takes one decision on a report, also when two decide at once', async () => {
+    await database.write(people.shelter, async tx =>
+      report(tx, (await findAction(tx, open_))!, said(), { actId: randomUUID() }),
+    )
+    const action = (await database.read(people.referral, tx => findAction(tx, open_)))!
+    const last = action.progress.at(-1)!
+    const saw = { expectedVersion: action.version }
+    const decided = (decision: 'accepted' | 'returned') =>
+      database.write(people.referral, tx =>
+        decide(
+          tx,
+          action,
+          last,
+          { progressId: last.id, decision, because: '' },
+          { actId: randomUUID(), ...saw },
+        ),
+      )
+    await decided('accepted')
+    await expect(decided('returned')).rejects.toThrow(VersionConflict)
+  })
+
+  it('lets an action for a reprint serve its first print', async () => {
+    const looked = database.maintain(async db => {
+      const tx = { db, caller: people.ministry, now: new Date(0) }
+      const { rows } = await sql<{ slug: string; address: string }>`select r.slug, p.address
+        from recommendations.paragraph p join recommendations.report r on r.id = p.report_id
+        where p.role = 'recommendation' order by r.slug, p.ordinal limit 1`.execute(db)
+      const [first, again] = [
+        (await findRecommendation(tx, rows[0]!.slug, rows[0]!.address))!,
+        (await findRecommendation(tx, shelterRecommendation.report, shelterRecommendation.address))!,
+      ]
+      await sql`alter table recommendations.expression disable trigger user`.execute(db)
+      await sql`insert into recommendations.expression values (${again.reportId}, ${again.ordinal}, ${first.reportId},
+        ${first.ordinal}, 0.98)`.execute(db)
+      const { serves } = await plannedFrom(tx, {
+        action: anAction() as Parameters<typeof plannedFrom>[1]['action'],
+        serves: [shelterRecommendation],
+        milestones: [],
+      })
+      expect(serves).toMatchObject([{ reportId: first.reportId, ordinal: first.ordinal }])
+      throw new Error('looked at')
+    })
+    await expect(looked).rejects.toThrow('looked at')
+  })
+
+  it('counts as unanswered what stood so on a day, and what no public action answers', async () => {
+    const shelter = (await database.read(people.ministry, tx =>
+      findRecommendation(tx, shelterRecommendation.report, shelterRecommendation.address),
+    ))!
+    const id = randomUUID()
+    const answer = {
+      kind: 'registry',
+      reportId: shelter.reportId,
+      ordinal: shelter.ordinal,
+      sub: null,
+      ask: null,
+    } as const
+    const of = (at: UnansweredAt) => database.read(people.ministry, tx => findUnanswered(tx, 1, at))
+    const before = await of({})
+    expect((await of({ asOf: '2012-12-31' })).asked).toBeLessThan(before.asked)
+    expect((await of({ asOf: '2000-12-31' })).asked).toBe(0)
+    await database.write(people.ministry, tx =>
+      open(
+        tx,
+        id,
+        { action: content({ public: false, startsOn: '2024-06-01' }), serves: [answer], milestones: [] },
+        { actId: randomUUID() },
+      ),
+    )
+    const since = before.total - 1
+    expect((await of({})).total).toBe(since)
+    expect((await of({ publicOnly: true })).total).toBe(before.total)
+    expect((await of({ asOf: '2024-05-31' })).total).toBe(before.total)
+    expect((await of({ asOf: '2024-06-01' })).total).toBe(since)
+    await database.write(people.ministry, async tx =>
+      withdraw(tx, (await findAction(tx, id))!, 'Done elsewhere.', { actId: randomUUID() }),
+    )
   })
 
   it('builds the same tables from the ledger again', async () => {

@@ -53,7 +53,10 @@ async function servesFrom(
         ]
       : []
   }
-  const record = await findRecommendation(tx, one.report, one.address)
+  const printed = await findRecommendation(tx, one.report, one.address)
+  // What a later document prints again is answered where it was printed first, as it is counted there.
+  const first = printed?.expressions.find(print => print.first)
+  const record = first ? await findRecommendation(tx, first.report, first.address) : printed
   const wrong = (code: string, what: string, remedy: string) => {
     problems.push({ where, code: `plan.${code}`, what, remedy })
     return []

@@ -237,6 +237,20 @@ describe('reporting, validating and assessing', () => {
     expect((await see()).standing).toMatchObject({ reported: 'implemented', awaitsValidation: true })
   })
 
+  it('takes no second decision of somebody who did not see the first', async () => {
+    const { progress } = await see()
+    const decided = await Promise.all(
+      ['accepted', 'returned'].map(decision =>
+        ask(people.referral, 'PUT', `${path}/reports/${progress.at(-1)!.id}/decision`, {
+          decision,
+          because: 'One house only.',
+        }),
+      ),
+    )
+    expect(decided.filter(d => d.status === 200)).toHaveLength(1)
+    expect((await ask(people.shelter, 'POST', `${path}/reports`, report())).status).toBe(201)
+  })
+
   it('keeps what is found beside what is reported, from outside the institution only', async () => {
     const finding = (status: string, reason: string) => ({ assessment: { status, reason }, evidence: [] })
     const assess = (as: Caller, status: string) =>
@@ -280,7 +294,7 @@ describe('what the plan lacks', () => {
     const late = randomUUID()
     const body = {
       id: late,
-      ...plan({ title: 'Publish the house rules', dueOn: '2025-12-31' }),
+      ...plan({ title: 'Publish the house rules', dueOn: '2025-12-31', indicatorLive: 'shelter-share' }),
       milestones: [],
     }
     expect((await ask(people.ministry, 'POST', '/api/plan/actions', body)).status).toBe(201)
@@ -321,7 +335,12 @@ describe("the rapporteur's report of a year", () => {
     // An outsider who asks for more is told what she may see.
     const outside = await of(people.association, 'year=2026&internal=true')
     expect(JSON.stringify(outside)).not.toContain('Lease')
-    expect(open.indicators[0]).toMatchObject({
+    const figures = open.indicators.map(i => [i.live, i.share]).sort()
+    expect(figures).toEqual([
+      ['shelter', false],
+      ['shelter-share', true],
+    ])
+    expect(open.indicators.find(i => i.live === 'shelter')).toMatchObject({
       live: 'shelter',
       rows: [
         { when: '2023', values: [12] },

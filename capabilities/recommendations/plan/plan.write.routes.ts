@@ -7,7 +7,14 @@ import type { RouteServer } from '#platform/http/route.ts'
 import { integer, object, uuid } from '#platform/http/shape.ts'
 import { codelists } from '#standards/codelists.ts'
 import { checkEvidence, checkMeasurement, checkReason, dayProblem } from './plan.checks.rules.ts'
-import { type Action, PlanAssessment, PlanMeasurement, PlanReport, type Status } from './plan.entity.ts'
+import {
+  type Action,
+  type MilestoneContent,
+  PlanAssessment,
+  PlanMeasurement,
+  PlanReport,
+  type Status,
+} from './plan.entity.ts'
 import { fileProblems, planFileRoutes } from './plan.files.routes.ts'
 import { type Choices, planLists } from './plan.lists.ts'
 import { plannedFrom, refuse } from './plan.planned.ts'
@@ -88,7 +95,7 @@ function makingRoutes(server: RouteServer): void {
         const different = Object.keys(after).filter(name => before[name] !== after[name])
         const servesBefore = await findServes(tx, action.id)
         if (JSON.stringify(servesBefore) !== JSON.stringify(planned.serves)) different.push('serves')
-        if (JSON.stringify(action.milestones) !== JSON.stringify(planned.milestones))
+        if (JSON.stringify(byIdOf(action.milestones)) !== JSON.stringify(byIdOf(planned.milestones)))
           different.push('milestones')
         await amend(tx, action, { ...planned, changed: different }, asked)
         return versionOf(tx, action)
@@ -199,7 +206,8 @@ function sayingRoutes(server: RouteServer): void {
           action,
           progress,
           { progressId: progress.id, decision: body.decision, because },
-          asked,
+          // Two who decide at once both saw it undecided; the later one is told.
+          { ...asked, expectedVersion: asked.expectedVersion ?? action.version },
         )
         return versionOf(tx, action)
       }),
@@ -302,6 +310,12 @@ const reachedProblems = (
           },
         ],
   )
+
+/** In an order of their own: the table gives milestones by day, a form as they were written. */
+const byIdOf = (milestones: readonly MilestoneContent[]) =>
+  milestones
+    .map(({ id, title, dueOn, doneOn }) => ({ id: id.toLowerCase(), title, dueOn, doneOn }))
+    .sort((a, b) => a.id.localeCompare(b.id))
 
 const versionOf = async (tx: Read, action: Action) => ({
   id: action.id,

@@ -14,7 +14,7 @@ import { yearlyShape } from './plan.shapes.ts'
 import { findActions } from './plan.store.ts'
 import { sayIn } from './plan.words.ts'
 import { printYearly } from './yearly.document.ts'
-import { draftYearly, type YearlyReport } from './yearly.rules.ts'
+import { asOfYear, draftYearly, type YearlyReport } from './yearly.rules.ts'
 
 const wordMediaType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const unansweredListed = 60
@@ -36,7 +36,10 @@ export function yearlyRoutes(
       const actions = await findActions(tx)
       return {
         actions,
-        unanswered: await findUnanswered(tx, unansweredListed),
+        unanswered: await findUnanswered(tx, unansweredListed, {
+          asOf: asOfYear(asked.query.year, todayOf(tx)),
+          publicOnly: !(asked.query.internal ?? false),
+        }),
         names: await namesOf(tx, idsIn(actions)),
         now: tx.now,
       }

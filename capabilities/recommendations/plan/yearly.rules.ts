@@ -1,4 +1,4 @@
-import type { IndicatorReading } from '../evidence.entity.ts'
+import { findIndicator, type IndicatorReading } from '../evidence.entity.ts'
 import { themesOf } from '../topics/topic.rules.ts'
 import { type Action, type Capacity, capacities, type Status, statuses } from './plan.entity.ts'
 import { type GapKind, gapKinds, gapTests, type Standings } from './plan.gaps.rules.ts'
@@ -134,13 +134,18 @@ export interface YearlySource {
   names: ReadonlyMap<string, string>
 }
 
+/** The day that the report of a year tells of: its last one, or today while it is not over. Days are ISO 8601. */
+export const asOfYear = (year: number, today: string): string => {
+  const end = `${year}-12-31`
+  return end < today ? end : today
+}
+
 /**
  * Drafts the rapporteur's report of a year: where every action stood at its end, or stands today in the year that is
  * not over.
  */
 export function draftYearly(source: YearlySource): YearlyReport {
-  const end = `${source.year}-12-31`
-  const asOf = end < source.today ? end : source.today
+  const asOf = asOfYear(source.year, source.today)
   const actions = source.actions
     .flatMap(a => (source.internal ? [a] : (publicPartsOf(a) ?? [])))
     .filter(a => a.startsOn <= asOf)
@@ -313,7 +318,7 @@ function tellIndicator(
       live: action.indicatorLive,
       name: null,
       unit: null,
-      share: reading.lines.some(line => line.values.some(v => v !== null && !Number.isInteger(v))),
+      share: findIndicator(action.indicatorLive!)?.per != null,
       columns: reading.lines.map(line => line.label ?? ''),
       rows,
       withheld: rows.flatMap(r => r.values).filter(v => v === null).length,
