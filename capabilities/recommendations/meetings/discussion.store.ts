@@ -11,7 +11,7 @@ import {
   writeComment,
   writeDraft,
 } from './drafting.acts.ts'
-import { type DraftRecord, standing } from './drafting.store.ts'
+import { type DraftRecord, type OpenDraft, standing } from './drafting.store.ts'
 import type { Stance, SuggestionState } from './meetings.entity.ts'
 import { handOf, merged, takeUpdate, toBase64, updateTo } from './shared-text.ts'
 
@@ -62,7 +62,7 @@ export async function listSuggestions(tx: Read, draftId: string): Promise<Sugges
 }
 
 /** How the draft would read with a suggestion taken up now: what others wrote meanwhile stays. */
-export const wouldRead = (draft: DraftRecord, suggestion: SuggestionRecord): string =>
+export const wouldRead = (draft: OpenDraft, suggestion: SuggestionRecord): string =>
   merged(draft.shared, suggestion.bytes).text
 
 /**
@@ -71,7 +71,7 @@ export const wouldRead = (draft: DraftRecord, suggestion: SuggestionRecord): str
  */
 export async function suggest(
   tx: Write,
-  draft: DraftRecord,
+  draft: OpenDraft,
   one: { text: string; note: string },
   actId: string,
 ): Promise<string> {

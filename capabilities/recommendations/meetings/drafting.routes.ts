@@ -14,12 +14,12 @@ import {
 } from './discussion.store.ts'
 import {
   adopt,
-  type DraftRecord,
   getDraft,
   listDrafts,
   listHands,
   listUpdates,
   numbersOf,
+  type OpenDraft,
   place,
   proposeText,
   reopen,
@@ -142,7 +142,7 @@ function textRoutes(server: RouteServer): void {
   )
 }
 
-async function presented(tx: Read, draft: DraftRecord) {
+async function presented(tx: Read, draft: OpenDraft) {
   const { caller } = tx
   const subject = standing(draft)
   const hands = await listHands(tx, draft.id)
@@ -171,7 +171,8 @@ async function presented(tx: Read, draft: DraftRecord) {
       note: one.note,
       baseText: one.baseText,
       text: one.text,
-      wouldRead: wouldRead(draft, one),
+      // Only what is still open is shown as it would read.
+      wouldRead: one.state === 'open' ? wouldRead(draft, one) : one.text,
       madeAt: iso(one.madeAtMs),
       may: [
         ...(one.state === 'open' ? allowed(caller, ['suggestion.rule'], subject) : []),

@@ -29,13 +29,17 @@ export interface DraftRecord {
   section: string
   state: DraftState
   text: string
-  shared: Buffer
   tabledText: string | null
   adoptedText: string | null
   adoptedBy: string | null
   adoptedAtMs: number | null
   agencyId: string
   agency: string
+}
+
+/** A draft with its shared text, which is much longer than its words. */
+export interface OpenDraft extends DraftRecord {
+  shared: Buffer
 }
 
 interface DraftRow {
@@ -47,7 +51,6 @@ interface DraftRow {
   section: string
   state: DraftState
   text: string
-  shared: Buffer
   tabled_text: string | null
   adopted_text: string | null
   adopted_by_name: string | null
@@ -56,38 +59,45 @@ interface DraftRow {
   agency: string
 }
 
+const draftColumns =
+  sql.raw(`d.id, d.version, d.meeting_id, d.place, d.section, d.state, d.text, d.tabled_text,
+  d.adopted_text, d.adopted_at_ms, d.agency_id, m.state as meeting_state, a.name as agency, u.name as adopted_by_name`)
+const draftTables = sql.raw(`meetings.draft d join meetings.meeting m on m.id = d.meeting_id
+  join access.agency_directory a on a.id = d.agency_id left join accounts."user" u on u.id = d.adopted_by`)
+
+const draftOf = (row: DraftRow): DraftRecord => ({
+  id: row.id,
+  version: row.version,
+  meetingId: row.meeting_id,
+  meetingState: row.meeting_state,
+  place: row.place,
+  section: row.section,
+  state: row.state,
+  text: row.text,
+  tabledText: row.tabled_text,
+  adoptedText: row.adopted_text,
+  adoptedBy: row.adopted_by_name,
+  adoptedAtMs: row.adopted_at_ms,
+  agencyId: row.agency_id,
+  agency: row.agency,
+})
+
 /** The drafts of a meeting in their order; withdrawn ones stay out. */
-export async function listDrafts(tx: Read, meetingId: string, id?: string): Promise<DraftRecord[]> {
-  const { rows } =
-    await sql<DraftRow>`select d.*, m.state as meeting_state, a.name as agency, u.name as adopted_by_name
-    from meetings.draft d join meetings.meeting m on m.id = d.meeting_id
-    join access.agency_directory a on a.id = d.agency_id
-    left join accounts."user" u on u.id = d.adopted_by
-    where d.meeting_id = ${meetingId}
-      and (${id ?? null}::uuid is null and d.state <> 'withdrawn' or d.id = ${id ?? null})
+export async function listDrafts(tx: Read, meetingId: string): Promise<DraftRecord[]> {
+  const { rows } = await sql<DraftRow>`select ${draftColumns} from ${draftTables}
+    where d.meeting_id = ${meetingId} and d.state <> 'withdrawn'
     order by d.place, d.proposed_at_ms, d.id`.execute(tx.db)
-  return rows.map(row => ({
-    id: row.id,
-    version: row.version,
-    meetingId: row.meeting_id,
-    meetingState: row.meeting_state,
-    place: row.place,
-    section: row.section,
-    state: row.state,
-    text: row.text,
-    shared: row.shared,
-    tabledText: row.tabled_text,
-    adoptedText: row.adopted_text,
-    adoptedBy: row.adopted_by_name,
-    adoptedAtMs: row.adopted_at_ms,
-    agencyId: row.agency_id,
-    agency: row.agency,
-  }))
+  return rows.map(draftOf)
 }
 
-/** @throws NotFound */
-export async function getDraft(tx: Read, meetingId: string, id: string): Promise<DraftRecord> {
-  return found((await listDrafts(tx, meetingId, id))[0])
+/** One draft, withdrawn or not, with its shared text. @throws NotFound */
+export async function getDraft(tx: Read, meetingId: string, id: string): Promise<OpenDraft> {
+  const { rows } = await sql<
+    DraftRow & { shared: Buffer }
+  >`select ${draftColumns}, d.shared from ${draftTables}
+    where d.meeting_id = ${meetingId} and d.id = ${id}`.execute(tx.db)
+  const row = found(rows[0])
+  return { ...draftOf(row), shared: row.shared }
 }
 
 /** What the policies look at. */
@@ -120,7 +130,7 @@ const updateSentences: Record<string, Pick<Problem, 'what' | 'remedy'>> = {
  */
 export async function checkWords(
   tx: Read,
-  draft: Pick<DraftRecord, 'id' | 'shared'> | undefined,
+  draft: Pick<OpenDraft, 'id' | 'shared'> | undefined,
   { hand, update }: WrittenDraft,
 ): Promise<Merged> {
   let bytes: Uint8Array
@@ -179,7 +189,7 @@ export async function proposeText(
  */
 export async function write(
   tx: Write,
-  draft: DraftRecord,
+  draft: OpenDraft,
   words: WrittenDraft,
   actId: string,
 ): Promise<number> {
@@ -266,7 +276,7 @@ export async function table(
 }
 
 /** Drafting goes on; what was adopted meanwhile stands in the text, written by whoever reopens it. */
-export async function reopen(tx: Write, draft: DraftRecord, actId: string): Promise<void> {
+export async function reopen(tx: Write, draft: OpenDraft, actId: string): Promise<void> {
   const hand = handOf(actId)
   const words =
     draft.adoptedText === null

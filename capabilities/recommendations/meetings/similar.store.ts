@@ -19,19 +19,26 @@ export interface SimilarRecord {
 }
 
 interface Prepared {
-  /** What the registry held when it was made ready. */
-  state: string
   index: CorpusIndex
   places: ReadonlyMap<string, Omit<SimilarRecord, 'score' | 'reasons'>>
 }
 
 /** Finds earlier recommendations that are like a text; the registry is made ready once and again when it changes. */
 export function createSimilar(): (tx: Read, text: string, count: number) => Promise<SimilarRecord[]> {
-  let prepared: Prepared | undefined
+  let prepared: { state: string; ready: Promise<Prepared> } | undefined
+  /** Those who ask while it is being made ready wait for the same; what failed is tried again. */
+  const prepareOnce = (tx: Read, state: string): Promise<Prepared> => {
+    if (prepared?.state === state) return prepared.ready
+    const making = { state, ready: prepare(tx) }
+    prepared = making
+    making.ready.catch(() => {
+      if (prepared === making) prepared = undefined
+    })
+    return making.ready
+  }
   return async (tx, text, count) => {
-    const state = await stateOf(tx)
-    if (prepared?.state !== state) prepared = { state, ...(await prepare(tx)) }
-    const { index, places } = prepared
+    // What the registry held when it was made ready.
+    const { index, places } = await prepareOnce(tx, await stateOf(tx))
     if (text.trim() === '' || places.size === 0) return []
     return similarTo(text, index, count).flatMap(({ key, score, reasons }) => {
       const place = places.get(key)
@@ -48,7 +55,7 @@ async function stateOf(tx: Read): Promise<string> {
   return rows[0]!.state
 }
 
-async function prepare(tx: Read): Promise<Omit<Prepared, 'state'>> {
+async function prepare(tx: Read): Promise<Prepared> {
   const reports = await findReports(tx, undefined, { withoutReissues: true })
   const places = new Map<string, Omit<SimilarRecord, 'score' | 'reasons'>>()
   for (const { slug, report } of reports) {

@@ -28,7 +28,9 @@ export default function Room() {
   const draftId = useParam('draftId')
   const path = `/api/meetings/${meetingId}/drafts/${draftId}`
   const queryKey = ['meetings', 'room', draftId]
-  useLive(['meetings', 'drafting'], [queryKey], 600)
+  useLive(['meetings'], [queryKey], 600)
+  // The text comes on its own way; what stands beside it need not follow every stroke.
+  useLive(['drafting'], [queryKey], 5_000)
   const query = useQuery({ queryKey, queryFn: ({ signal }) => api.get<RoomAnswer>(path, { signal }) })
   return <Loaded query={query}>{room => <Open key={draftId} room={room} path={path} />}</Loaded>
 }
