@@ -14,6 +14,13 @@ CREATE SCHEMA vault;
 CREATE FUNCTION access.agency() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$ select nullif(current_setting('palermo.agency', true), '')::uuid $$;
+CREATE FUNCTION access.holds(VARIADIC wanted text[]) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'access', 'pg_temp'
+    AS $$
+  select exists (select from access.membership
+    where user_id = access.member() and agency_id = access.agency() and role = any (wanted))
+$$;
 CREATE FUNCTION access.member() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$ select nullif(current_setting('palermo.user', true), '')::uuid $$;
@@ -98,10 +105,21 @@ begin
   end if;
   return null;
 end $$;
+CREATE FUNCTION meetings.is_delegation() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select exists (select from access.agency_directory where id = (select access.agency()) and kind = 'delegation')
+$$;
 CREATE FUNCTION meetings.runs() RETURNS boolean
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
   select exists (select from access.agency_directory where id = (select access.agency()) and kind = 'secretariat')
+$$;
+CREATE FUNCTION meetings.takes_part() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select exists (select from access.agency_directory
+    where id = (select access.agency()) and kind in ('secretariat', 'delegation'))
 $$;
 CREATE FUNCTION plan.assesses(wanted uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -110,7 +128,8 @@ CREATE FUNCTION plan.assesses(wanted uuid) RETURNS boolean
   select (plan.holds('rapporteur') or exists (select from access.agency_directory d
       join access.membership m on m.agency_id = d.id and m.user_id = access.member()
       where d.id = access.agency() and d.kind in ('ngo', 'shelter')))
-    and exists (select from plan.action a where a.id = wanted and a.institution_id is distinct from access.agency())
+    and exists (select from plan.action a where a.id = wanted and a.institution_id is distinct from access.agency()
+      and a.withdrawn_at_ms is null and (a.public or plan.inside(a.id)))
 $$;
 CREATE FUNCTION plan.holds(VARIADIC wanted text[]) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -133,6 +152,18 @@ CREATE FUNCTION plan.is_node() RETURNS boolean
 CREATE FUNCTION plan.makes() RETURNS boolean
     LANGUAGE sql STABLE
     AS $$ select plan.holds('ministry', 'coordinator') $$;
+CREATE FUNCTION plan.may_give(wanted uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'plan', 'pg_temp'
+    AS $$
+  select exists (select from files.file where id = wanted and owner_id = access.member())
+$$;
+CREATE FUNCTION plan.raised() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'plan', 'pg_temp'
+    AS $$
+  select id from plan.notice where plan.is_node()
+$$;
 CREATE FUNCTION plan.receives(to_user uuid, to_role text, to_agency uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'plan', 'pg_temp'
@@ -226,6 +257,12 @@ CREATE FUNCTION statistics.ledger_position() RETURNS bigint
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'ledger', 'pg_temp'
     AS $$ select coalesce(max(position), 0)::bigint from entry $$;
+CREATE FUNCTION statistics.makes_releases() RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  select access.member() = '00000000-0000-0000-0000-000000000000'
+    or access.holds('rapporteur', 'ministry', 'supervisor')
+$$;
 CREATE FUNCTION statistics.record_facts(subjects uuid[], facts jsonb) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'statistics', 'pg_temp'
@@ -1228,7 +1265,10 @@ CREATE TABLE recommendations.wording (
     language text NOT NULL,
     folded text NOT NULL,
     search tsvector NOT NULL
-);
+)
+WITH (toast_tuple_target='8160');
+ALTER TABLE ONLY recommendations.wording ALTER COLUMN folded SET STORAGE EXTERNAL;
+ALTER TABLE ONLY recommendations.wording ALTER COLUMN search SET STORAGE EXTERNAL;
 CREATE TABLE statistics.fact (
     id uuid NOT NULL,
     kind text NOT NULL,
@@ -1279,7 +1319,7 @@ CREATE TABLE statistics.release (
     published_at_ms bigint,
     withdrawn_at_ms bigint,
     withdrawn_why text,
-    CONSTRAINT release_published_safely CHECK (((published_at_ms IS NULL) OR (audit_safe AND (public_text IS NOT NULL) AND (published_by <> frozen_by) AND (published_by <> protected_by)))),
+    CONSTRAINT release_published_safely CHECK (((published_at_ms IS NULL) OR COALESCE((audit_safe AND (public_text IS NOT NULL) AND (published_by <> frozen_by) AND (published_by <> protected_by)), false))),
     CONSTRAINT release_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'protected'::text, 'audited'::text, 'published'::text, 'withdrawn'::text])))
 );
 CREATE TABLE statistics.release_inside (
@@ -1549,6 +1589,7 @@ CREATE INDEX assessment_action ON plan.assessment USING btree (action_id, versio
 CREATE INDEX evidence_file ON plan.evidence USING btree (file_id) WHERE (file_id IS NOT NULL);
 CREATE INDEX evidence_of ON plan.evidence USING btree (action_id, of_id);
 CREATE INDEX measurement_action ON plan.measurement USING btree (action_id, on_day);
+CREATE INDEX notice_action ON plan.notice USING btree (action_id);
 CREATE INDEX notice_agency ON plan.notice USING btree (recipient_agency_id) WHERE (seen_at_ms IS NULL);
 CREATE INDEX notice_user ON plan.notice USING btree (recipient_user_id) WHERE (seen_at_ms IS NULL);
 CREATE INDEX progress_action ON plan.progress USING btree (action_id, version);
@@ -1910,62 +1951,70 @@ ALTER TABLE jobs.progress ENABLE ROW LEVEL SECURITY;
 CREATE POLICY progress_of_agency ON jobs.progress TO palermo_app USING (((owner_id = ( SELECT access.member() AS member)) OR (agency_id = ( SELECT access.agency() AS agency)))) WITH CHECK ((owner_id = ( SELECT access.member() AS member)));
 ALTER TABLE ledger.entry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY entry_of_plan ON ledger.entry AS RESTRICTIVE FOR SELECT TO palermo_app USING (((subject_kind <> ALL (ARRAY['plan-action'::text, 'plan-notice'::text])) OR (agency_id = ( SELECT access.agency() AS agency)) OR (actor_id = ( SELECT access.member() AS member)) OR ((subject_kind = 'plan-action'::text) AND plan.inside(subject_id))));
+CREATE POLICY entry_of_release ON ledger.entry AS RESTRICTIVE FOR SELECT TO palermo_app USING (((subject_kind <> 'release'::text) OR ( SELECT statistics.makes_releases() AS makes_releases)));
 CREATE POLICY entry_seen ON ledger.entry FOR SELECT TO palermo_app USING (((agency_id = ( SELECT access.agency() AS agency)) OR (subject_kind <> ALL (ARRAY['case'::text, 'import'::text, 'export'::text, 'case-view'::text])) OR ((subject_kind = 'case'::text) AND cases.takes_part(subject_id))));
 CREATE POLICY entry_written ON ledger.entry FOR INSERT TO palermo_app WITH CHECK ((actor_id = ( SELECT access.member() AS member)));
 ALTER TABLE meetings.agenda_item ENABLE ROW LEVEL SECURITY;
 CREATE POLICY agenda_item_kept ON meetings.agenda_item TO palermo_app USING (( SELECT meetings.runs() AS runs)) WITH CHECK (( SELECT meetings.runs() AS runs));
 CREATE POLICY agenda_item_read ON meetings.agenda_item FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
 ALTER TABLE meetings.attendance ENABLE ROW LEVEL SECURITY;
-CREATE POLICY attendance_kept ON meetings.attendance TO palermo_app USING (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs))) WITH CHECK (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs)));
+CREATE POLICY attendance_changed ON meetings.attendance FOR UPDATE TO palermo_app USING ((( SELECT meetings.takes_part() AS takes_part) AND ((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs))));
 CREATE POLICY attendance_read ON meetings.attendance FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY attendance_recorded ON meetings.attendance FOR INSERT TO palermo_app WITH CHECK ((( SELECT meetings.takes_part() AS takes_part) AND (agency_id = ( SELECT access.agency() AS agency))));
 ALTER TABLE meetings.comment ENABLE ROW LEVEL SECURITY;
-CREATE POLICY comment_own ON meetings.comment TO palermo_app USING ((agency_id = ( SELECT access.agency() AS agency))) WITH CHECK ((agency_id = ( SELECT access.agency() AS agency)));
+CREATE POLICY comment_own ON meetings.comment FOR INSERT TO palermo_app WITH CHECK ((( SELECT meetings.takes_part() AS takes_part) AND (agency_id = ( SELECT access.agency() AS agency)) AND (by_user = ( SELECT access.member() AS member))));
 CREATE POLICY comment_read ON meetings.comment FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
 ALTER TABLE meetings.document ENABLE ROW LEVEL SECURITY;
-CREATE POLICY document_kept ON meetings.document TO palermo_app USING (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs))) WITH CHECK (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs)));
+CREATE POLICY document_added ON meetings.document FOR INSERT TO palermo_app WITH CHECK ((( SELECT meetings.takes_part() AS takes_part) AND (agency_id = ( SELECT access.agency() AS agency)) AND (added_by = ( SELECT access.member() AS member)) AND ((file_id IS NULL) OR plan.may_give(file_id))));
 CREATE POLICY document_read ON meetings.document FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY document_removed ON meetings.document FOR UPDATE TO palermo_app USING ((( SELECT meetings.takes_part() AS takes_part) AND ((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs))));
 ALTER TABLE meetings.draft ENABLE ROW LEVEL SECURITY;
 ALTER TABLE meetings.draft_hand ENABLE ROW LEVEL SECURITY;
-CREATE POLICY draft_hand_kept ON meetings.draft_hand TO palermo_app USING (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs))) WITH CHECK (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs)));
+CREATE POLICY draft_hand_own ON meetings.draft_hand FOR INSERT TO palermo_app WITH CHECK ((( SELECT meetings.takes_part() AS takes_part) AND (agency_id = ( SELECT access.agency() AS agency)) AND (by_user = ( SELECT access.member() AS member))));
 CREATE POLICY draft_hand_read ON meetings.draft_hand FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
-CREATE POLICY draft_proposed ON meetings.draft FOR INSERT TO palermo_app WITH CHECK ((agency_id = ( SELECT access.agency() AS agency)));
+CREATE POLICY draft_proposed ON meetings.draft FOR INSERT TO palermo_app WITH CHECK ((( SELECT meetings.takes_part() AS takes_part) AND (agency_id = ( SELECT access.agency() AS agency)) AND (proposed_by = ( SELECT access.member() AS member))));
 CREATE POLICY draft_read ON meetings.draft FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
 ALTER TABLE meetings.draft_update ENABLE ROW LEVEL SECURITY;
-CREATE POLICY draft_update_own ON meetings.draft_update TO palermo_app USING ((agency_id = ( SELECT access.agency() AS agency))) WITH CHECK ((agency_id = ( SELECT access.agency() AS agency)));
+CREATE POLICY draft_update_own ON meetings.draft_update FOR INSERT TO palermo_app WITH CHECK ((( SELECT meetings.takes_part() AS takes_part) AND (agency_id = ( SELECT access.agency() AS agency)) AND (by_user = ( SELECT access.member() AS member))));
 CREATE POLICY draft_update_read ON meetings.draft_update FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
-CREATE POLICY draft_written ON meetings.draft FOR UPDATE TO palermo_app USING ((((( SELECT access.agency() AS agency) IS NOT NULL) AND (state = ANY (ARRAY['drafting'::text, 'tabled'::text]))) OR ( SELECT meetings.runs() AS runs))) WITH CHECK (((state <> 'adopted'::text) OR ( SELECT meetings.runs() AS runs)));
+CREATE POLICY draft_written ON meetings.draft FOR UPDATE TO palermo_app USING ((( SELECT meetings.runs() AS runs) OR (( SELECT meetings.takes_part() AS takes_part) AND ((state = 'drafting'::text) OR ((state = 'tabled'::text) AND (agency_id = ( SELECT access.agency() AS agency))))))) WITH CHECK ((( SELECT meetings.runs() AS runs) OR (state = 'drafting'::text) OR ((state = 'withdrawn'::text) AND (agency_id = ( SELECT access.agency() AS agency)))));
 ALTER TABLE meetings.meeting ENABLE ROW LEVEL SECURITY;
-CREATE POLICY meeting_kept ON meetings.meeting TO palermo_app USING (( SELECT meetings.runs() AS runs)) WITH CHECK (( SELECT meetings.runs() AS runs));
+CREATE POLICY meeting_changed ON meetings.meeting FOR UPDATE TO palermo_app USING (( SELECT meetings.runs() AS runs));
+CREATE POLICY meeting_convened ON meetings.meeting FOR INSERT TO palermo_app WITH CHECK ((( SELECT meetings.runs() AS runs) AND (agency_id = ( SELECT access.agency() AS agency)) AND (convened_by = ( SELECT access.member() AS member))));
 CREATE POLICY meeting_read ON meetings.meeting FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
 ALTER TABLE meetings."position" ENABLE ROW LEVEL SECURITY;
-CREATE POLICY position_own ON meetings."position" TO palermo_app USING ((agency_id = ( SELECT access.agency() AS agency))) WITH CHECK ((agency_id = ( SELECT access.agency() AS agency)));
+CREATE POLICY position_own ON meetings."position" TO palermo_app USING ((agency_id = ( SELECT access.agency() AS agency))) WITH CHECK (((agency_id = ( SELECT access.agency() AS agency)) AND ( SELECT meetings.is_delegation() AS is_delegation) AND (by_user = ( SELECT access.member() AS member))));
 CREATE POLICY position_read ON meetings."position" FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
 ALTER TABLE meetings.report_part ENABLE ROW LEVEL SECURITY;
-CREATE POLICY report_part_kept ON meetings.report_part TO palermo_app USING (( SELECT meetings.runs() AS runs)) WITH CHECK (( SELECT meetings.runs() AS runs));
+CREATE POLICY report_part_changed ON meetings.report_part FOR UPDATE TO palermo_app USING (( SELECT meetings.runs() AS runs)) WITH CHECK ((( SELECT meetings.runs() AS runs) AND (by_user = ( SELECT access.member() AS member))));
 CREATE POLICY report_part_read ON meetings.report_part FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY report_part_written ON meetings.report_part FOR INSERT TO palermo_app WITH CHECK ((( SELECT meetings.runs() AS runs) AND (by_user = ( SELECT access.member() AS member))));
 ALTER TABLE meetings.statement ENABLE ROW LEVEL SECURITY;
-CREATE POLICY statement_kept ON meetings.statement TO palermo_app USING (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs))) WITH CHECK (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs)));
+CREATE POLICY statement_changed ON meetings.statement FOR UPDATE TO palermo_app USING ((( SELECT meetings.takes_part() AS takes_part) AND ((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs))));
+CREATE POLICY statement_inscribed ON meetings.statement FOR INSERT TO palermo_app WITH CHECK ((( SELECT meetings.takes_part() AS takes_part) AND (agency_id = ( SELECT access.agency() AS agency)) AND (by_user = ( SELECT access.member() AS member))));
 CREATE POLICY statement_read ON meetings.statement FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
 ALTER TABLE meetings.suggestion ENABLE ROW LEVEL SECURITY;
-CREATE POLICY suggestion_kept ON meetings.suggestion TO palermo_app USING (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs))) WITH CHECK (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs)));
+CREATE POLICY suggestion_made ON meetings.suggestion FOR INSERT TO palermo_app WITH CHECK ((( SELECT meetings.takes_part() AS takes_part) AND (agency_id = ( SELECT access.agency() AS agency)) AND (made_by = ( SELECT access.member() AS member))));
 CREATE POLICY suggestion_read ON meetings.suggestion FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY suggestion_settled ON meetings.suggestion FOR UPDATE TO palermo_app USING ((( SELECT meetings.takes_part() AS takes_part) AND ((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs))));
 ALTER TABLE meetings.topic ENABLE ROW LEVEL SECURITY;
-CREATE POLICY topic_kept ON meetings.topic TO palermo_app USING (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs))) WITH CHECK (((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs)));
+CREATE POLICY topic_changed ON meetings.topic FOR UPDATE TO palermo_app USING ((( SELECT meetings.takes_part() AS takes_part) AND ((agency_id = ( SELECT access.agency() AS agency)) OR ( SELECT meetings.runs() AS runs))));
+CREATE POLICY topic_proposed ON meetings.topic FOR INSERT TO palermo_app WITH CHECK ((( SELECT meetings.takes_part() AS takes_part) AND (agency_id = ( SELECT access.agency() AS agency)) AND (proposed_by = ( SELECT access.member() AS member))));
 CREATE POLICY topic_read ON meetings.topic FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
 ALTER TABLE meetings.topic_support ENABLE ROW LEVEL SECURITY;
-CREATE POLICY topic_support_own ON meetings.topic_support TO palermo_app USING ((agency_id = ( SELECT access.agency() AS agency))) WITH CHECK ((agency_id = ( SELECT access.agency() AS agency)));
+CREATE POLICY topic_support_own ON meetings.topic_support TO palermo_app USING ((agency_id = ( SELECT access.agency() AS agency))) WITH CHECK (((agency_id = ( SELECT access.agency() AS agency)) AND ( SELECT meetings.is_delegation() AS is_delegation)));
 CREATE POLICY topic_support_read ON meetings.topic_support FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
 ALTER TABLE plan.action ENABLE ROW LEVEL SECURITY;
 CREATE POLICY action_changed ON plan.action FOR UPDATE TO palermo_app USING (( SELECT plan.makes() AS makes));
 CREATE POLICY action_opened ON plan.action FOR INSERT TO palermo_app WITH CHECK (( SELECT plan.makes() AS makes));
 CREATE POLICY action_seen ON plan.action FOR SELECT TO palermo_app USING (((public AND (withdrawn_at_ms IS NULL) AND (( SELECT access.member() AS member) IS NOT NULL)) OR plan.inside(id)));
 ALTER TABLE plan.assessment ENABLE ROW LEVEL SECURITY;
-CREATE POLICY assessment_made ON plan.assessment FOR INSERT TO palermo_app WITH CHECK (((assessed_by = ( SELECT access.member() AS member)) AND (agency_id = ( SELECT access.agency() AS agency)) AND plan.assesses(action_id)));
+CREATE POLICY assessment_made ON plan.assessment FOR INSERT TO palermo_app WITH CHECK (((assessed_by = ( SELECT access.member() AS member)) AND (agency_id = ( SELECT access.agency() AS agency)) AND plan.assesses(action_id) AND ((capacity <> 'rapporteur'::text) OR ( SELECT plan.holds(VARIADIC ARRAY['rapporteur'::text]) AS holds))));
 CREATE POLICY assessment_seen ON plan.assessment FOR SELECT TO palermo_app USING (((public AND (EXISTS ( SELECT
    FROM plan.action a
   WHERE (a.id = assessment.action_id)))) OR plan.inside(action_id) OR (agency_id = ( SELECT access.agency() AS agency))));
 ALTER TABLE plan.evidence ENABLE ROW LEVEL SECURITY;
-CREATE POLICY evidence_given ON plan.evidence FOR INSERT TO palermo_app WITH CHECK (((agency_id = ( SELECT access.agency() AS agency)) AND (plan.reports_on(action_id) OR plan.assesses(action_id))));
+CREATE POLICY evidence_given ON plan.evidence FOR INSERT TO palermo_app WITH CHECK (((agency_id = ( SELECT access.agency() AS agency)) AND (plan.reports_on(action_id) OR plan.assesses(action_id)) AND ((file_id IS NULL) OR plan.may_give(file_id))));
 CREATE POLICY evidence_seen ON plan.evidence FOR SELECT TO palermo_app USING (((public AND ((EXISTS ( SELECT
    FROM plan.progress p
   WHERE (p.id = evidence.of_id))) OR (EXISTS ( SELECT
@@ -1986,13 +2035,13 @@ CREATE POLICY milestone_written ON plan.milestone FOR INSERT TO palermo_app WITH
 ALTER TABLE plan.notice ENABLE ROW LEVEL SECURITY;
 CREATE POLICY notice_put_aside ON plan.notice FOR UPDATE TO palermo_app USING (plan.receives(recipient_user_id, recipient_role, recipient_agency_id));
 CREATE POLICY notice_raised ON plan.notice FOR INSERT TO palermo_app WITH CHECK (( SELECT plan.is_node() AS is_node));
-CREATE POLICY notice_received ON plan.notice FOR SELECT TO palermo_app USING ((plan.is_node() OR plan.receives(recipient_user_id, recipient_role, recipient_agency_id)));
+CREATE POLICY notice_received ON plan.notice FOR SELECT TO palermo_app USING (((recipient_user_id = ( SELECT access.member() AS member)) OR ((recipient_agency_id = ( SELECT access.agency() AS agency)) AND (recipient_user_id IS NULL) AND plan.holds(VARIADIC ARRAY[recipient_role]))));
 ALTER TABLE plan.progress ENABLE ROW LEVEL SECURITY;
-CREATE POLICY progress_decided ON plan.progress FOR UPDATE TO palermo_app USING ((plan.validates(action_id) AND (reported_by <> ( SELECT access.member() AS member))));
+CREATE POLICY progress_decided ON plan.progress FOR UPDATE TO palermo_app USING ((plan.validates(action_id) AND (reported_by <> ( SELECT access.member() AS member)))) WITH CHECK ((plan.validates(action_id) AND (decided_by = ( SELECT access.member() AS member)) AND (decided_agency = ( SELECT access.agency() AS agency))));
 CREATE POLICY progress_reported ON plan.progress FOR INSERT TO palermo_app WITH CHECK (((reported_by = ( SELECT access.member() AS member)) AND (agency_id = ( SELECT access.agency() AS agency)) AND plan.reports_on(action_id)));
 CREATE POLICY progress_seen ON plan.progress FOR SELECT TO palermo_app USING (((public AND (EXISTS ( SELECT
    FROM plan.action a
-  WHERE (a.id = progress.action_id)))) OR plan.inside(action_id)));
+  WHERE (a.id = progress.action_id)))) OR plan.inside(action_id) OR (agency_id = ( SELECT access.agency() AS agency))));
 ALTER TABLE plan.serves ENABLE ROW LEVEL SECURITY;
 CREATE POLICY serves_removed ON plan.serves FOR DELETE TO palermo_app USING (( SELECT plan.makes() AS makes));
 CREATE POLICY serves_seen ON plan.serves FOR SELECT TO palermo_app USING ((EXISTS ( SELECT
@@ -2083,13 +2132,13 @@ ALTER TABLE statistics.fact ENABLE ROW LEVEL SECURITY;
 CREATE POLICY fact_counted ON statistics.fact FOR SELECT TO palermo_statistics USING (true);
 ALTER TABLE statistics.fact_origin ENABLE ROW LEVEL SECURITY;
 ALTER TABLE statistics.release ENABLE ROW LEVEL SECURITY;
-CREATE POLICY release_changed ON statistics.release FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
-CREATE POLICY release_frozen ON statistics.release FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
+CREATE POLICY release_changed ON statistics.release FOR UPDATE TO palermo_app USING (( SELECT statistics.makes_releases() AS makes_releases));
+CREATE POLICY release_frozen ON statistics.release FOR INSERT TO palermo_app WITH CHECK (( SELECT statistics.makes_releases() AS makes_releases));
 ALTER TABLE statistics.release_inside ENABLE ROW LEVEL SECURITY;
-CREATE POLICY release_inside_changed ON statistics.release_inside FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
-CREATE POLICY release_inside_frozen ON statistics.release_inside FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
-CREATE POLICY release_inside_read ON statistics.release_inside FOR SELECT TO palermo_app USING (((( SELECT access.member() AS member) IS NOT NULL) AND (current_setting('palermo.purpose'::text, true) = ANY (ARRAY['statistics'::text, 'demonstration'::text, 'oversight'::text]))));
-CREATE POLICY release_public ON statistics.release FOR SELECT TO palermo_app USING (((published_at_ms IS NOT NULL) OR (( SELECT access.member() AS member) IS NOT NULL)));
+CREATE POLICY release_inside_changed ON statistics.release_inside FOR UPDATE TO palermo_app USING (( SELECT statistics.makes_releases() AS makes_releases));
+CREATE POLICY release_inside_frozen ON statistics.release_inside FOR INSERT TO palermo_app WITH CHECK (( SELECT statistics.makes_releases() AS makes_releases));
+CREATE POLICY release_inside_read ON statistics.release_inside FOR SELECT TO palermo_app USING (( SELECT statistics.makes_releases() AS makes_releases));
+CREATE POLICY release_public ON statistics.release FOR SELECT TO palermo_app USING (((published_at_ms IS NOT NULL) OR ( SELECT statistics.makes_releases() AS makes_releases)));
 ALTER TABLE statistics.synthetic_release ENABLE ROW LEVEL SECURITY;
 CREATE POLICY synthetic_release_finished ON statistics.synthetic_release FOR UPDATE TO palermo_app USING ((agency_id = ( SELECT access.agency() AS agency)));
 CREATE POLICY synthetic_release_ordered ON statistics.synthetic_release FOR INSERT TO palermo_app WITH CHECK ((agency_id = ( SELECT access.agency() AS agency)));
@@ -2121,6 +2170,7 @@ GRANT USAGE ON SCHEMA statistics TO palermo_app;
 GRANT USAGE ON SCHEMA statistics TO palermo_statistics;
 GRANT USAGE ON SCHEMA vault TO palermo_app;
 GRANT ALL ON FUNCTION access.agency() TO palermo_app;
+GRANT ALL ON FUNCTION access.holds(VARIADIC wanted text[]) TO palermo_app;
 GRANT ALL ON FUNCTION access.member() TO palermo_app;
 GRANT ALL ON FUNCTION accounts.is_demonstration() TO palermo_app;
 GRANT ALL ON FUNCTION cases.is_new(wanted uuid) TO palermo_app;
@@ -2129,12 +2179,16 @@ GRANT ALL ON FUNCTION ledger.guard(guarded regclass) TO palermo_app;
 GRANT ALL ON FUNCTION ledger.has_entry() TO palermo_app;
 GRANT ALL ON FUNCTION ledger.refuse_change() TO palermo_app;
 GRANT ALL ON FUNCTION ledger.require_entry() TO palermo_app;
+GRANT ALL ON FUNCTION meetings.is_delegation() TO palermo_app;
 GRANT ALL ON FUNCTION meetings.runs() TO palermo_app;
+GRANT ALL ON FUNCTION meetings.takes_part() TO palermo_app;
 GRANT ALL ON FUNCTION plan.assesses(wanted uuid) TO palermo_app;
 GRANT ALL ON FUNCTION plan.holds(VARIADIC wanted text[]) TO palermo_app;
 GRANT ALL ON FUNCTION plan.inside(wanted uuid) TO palermo_app;
 GRANT ALL ON FUNCTION plan.is_node() TO palermo_app;
 GRANT ALL ON FUNCTION plan.makes() TO palermo_app;
+GRANT ALL ON FUNCTION plan.may_give(wanted uuid) TO palermo_app;
+GRANT ALL ON FUNCTION plan.raised() TO palermo_app;
 GRANT ALL ON FUNCTION plan.receives(to_user uuid, to_role text, to_agency uuid) TO palermo_app;
 GRANT ALL ON FUNCTION plan.reports_on(wanted uuid) TO palermo_app;
 GRANT ALL ON FUNCTION plan.validates(wanted uuid) TO palermo_app;
@@ -2147,6 +2201,8 @@ GRANT ALL ON FUNCTION recommendations.stems(language text, words text) TO palerm
 GRANT ALL ON FUNCTION recommendations.wanted(language text, typed text) TO palermo_app;
 REVOKE ALL ON FUNCTION statistics.ledger_position() FROM PUBLIC;
 GRANT ALL ON FUNCTION statistics.ledger_position() TO palermo_app;
+GRANT ALL ON FUNCTION statistics.ledger_position() TO palermo_statistics;
+GRANT ALL ON FUNCTION statistics.makes_releases() TO palermo_app;
 REVOKE ALL ON FUNCTION statistics.record_facts(subjects uuid[], facts jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION statistics.record_facts(subjects uuid[], facts jsonb) TO palermo_app;
 REVOKE ALL ON FUNCTION statistics.record_new_facts(facts json) FROM PUBLIC;
@@ -2213,26 +2269,52 @@ GRANT INSERT(previous_hash) ON TABLE ledger.entry TO palermo_app;
 GRANT INSERT(hash) ON TABLE ledger.entry TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE ledger.head TO palermo_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE meetings.agenda_item TO palermo_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE meetings.attendance TO palermo_app;
+GRANT SELECT,INSERT ON TABLE meetings.attendance TO palermo_app;
+GRANT UPDATE(version) ON TABLE meetings.attendance TO palermo_app;
+GRANT UPDATE(name) ON TABLE meetings.attendance TO palermo_app;
+GRANT UPDATE(kind) ON TABLE meetings.attendance TO palermo_app;
+GRANT UPDATE(removed) ON TABLE meetings.attendance TO palermo_app;
 GRANT SELECT,INSERT ON TABLE meetings.comment TO palermo_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE meetings.document TO palermo_app;
+GRANT SELECT,INSERT ON TABLE meetings.document TO palermo_app;
+GRANT UPDATE(version) ON TABLE meetings.document TO palermo_app;
+GRANT UPDATE(removed_at_ms) ON TABLE meetings.document TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE meetings.draft TO palermo_app;
 GRANT SELECT,INSERT ON TABLE meetings.draft_hand TO palermo_app;
 GRANT SELECT,INSERT ON TABLE meetings.draft_update TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE meetings.meeting TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE meetings."position" TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE meetings.report_part TO palermo_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE meetings.statement TO palermo_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE meetings.suggestion TO palermo_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE meetings.topic TO palermo_app;
+GRANT SELECT,INSERT ON TABLE meetings.statement TO palermo_app;
+GRANT UPDATE(version) ON TABLE meetings.statement TO palermo_app;
+GRANT UPDATE(place) ON TABLE meetings.statement TO palermo_app;
+GRANT UPDATE(state) ON TABLE meetings.statement TO palermo_app;
+GRANT UPDATE(text) ON TABLE meetings.statement TO palermo_app;
+GRANT UPDATE(summary) ON TABLE meetings.statement TO palermo_app;
+GRANT SELECT,INSERT ON TABLE meetings.suggestion TO palermo_app;
+GRANT UPDATE(version) ON TABLE meetings.suggestion TO palermo_app;
+GRANT UPDATE(state) ON TABLE meetings.suggestion TO palermo_app;
+GRANT UPDATE(ruled_by) ON TABLE meetings.suggestion TO palermo_app;
+GRANT UPDATE(ruled_at_ms) ON TABLE meetings.suggestion TO palermo_app;
+GRANT SELECT,INSERT ON TABLE meetings.topic TO palermo_app;
+GRANT UPDATE(version) ON TABLE meetings.topic TO palermo_app;
+GRANT UPDATE(state) ON TABLE meetings.topic TO palermo_app;
+GRANT UPDATE(meeting_id) ON TABLE meetings.topic TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE meetings.topic_support TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE plan.action TO palermo_app;
 GRANT SELECT,INSERT ON TABLE plan.assessment TO palermo_app;
 GRANT SELECT,INSERT ON TABLE plan.evidence TO palermo_app;
 GRANT SELECT,INSERT ON TABLE plan.measurement TO palermo_app;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE plan.milestone TO palermo_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE plan.notice TO palermo_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE plan.progress TO palermo_app;
+GRANT SELECT,INSERT,DELETE ON TABLE plan.milestone TO palermo_app;
+GRANT UPDATE(done_on) ON TABLE plan.milestone TO palermo_app;
+GRANT SELECT,INSERT ON TABLE plan.notice TO palermo_app;
+GRANT UPDATE(version) ON TABLE plan.notice TO palermo_app;
+GRANT UPDATE(seen_at_ms) ON TABLE plan.notice TO palermo_app;
+GRANT SELECT,INSERT ON TABLE plan.progress TO palermo_app;
+GRANT UPDATE(decision) ON TABLE plan.progress TO palermo_app;
+GRANT UPDATE(decided_because) ON TABLE plan.progress TO palermo_app;
+GRANT UPDATE(decided_by) ON TABLE plan.progress TO palermo_app;
+GRANT UPDATE(decided_agency) ON TABLE plan.progress TO palermo_app;
+GRANT UPDATE(decided_at_ms) ON TABLE plan.progress TO palermo_app;
 GRANT SELECT,INSERT,DELETE ON TABLE plan.serves TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.asked TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.atom TO palermo_app;
