@@ -6,7 +6,7 @@ import type { Database } from '#platform/database/open.ts'
 import type { NodeKeys } from '#platform/vault/node-keys.ts'
 import { type SignInMethod, signInAct } from './accounts.acts.ts'
 import { type Attempts, createAttempts } from './attempts.ts'
-import { type Auth, createAuth } from './auth.ts'
+import { type Auth, createAuth, openIdConnectId, type SessionOpening } from './auth.ts'
 import { type AccountRecord, createAccountRecord } from './record.ts'
 import { type AccountSessions, createSessions } from './sessions.ts'
 
@@ -14,7 +14,8 @@ export { hashPassword }
 
 /** Everything about accounts that a running server needs. */
 export interface Accounts {
-  auth: Auth
+  /** The accounts library, ready for a request to this path under /api/auth. */
+  authFor(path: string): Promise<Auth>
   sessions: AccountSessions
   attempts: Attempts
   record: AccountRecord
@@ -25,7 +26,8 @@ export function createAccounts(configuration: Configuration, database: Database,
   const strongMethods = new Set<SignInMethod>(['totp', 'backup-code', 'passkey'])
   const isStrong = (method: SignInMethod) =>
     strongMethods.has(method) || (method === 'oidc' && (configuration.openIdConnect?.strong ?? false))
-  const auth = createAuth(configuration, database, keys, {
+  const make = () => createAuth(configuration, database, keys, events)
+  const events: SessionOpening = {
     async opening(userId, path) {
       const { rows } = await sql<{ administrator: boolean; agencies: string[] | null }>`
         select u.administrator, (select array_agg(distinct m.agency_id::text) from access.membership m
@@ -55,9 +57,17 @@ export function createAccounts(configuration: Configuration, database: Database,
       }
       if (isSignIn(path)) await record.own(signInAct, userId, { method, strong: isStrong(method) })
     },
-  })
+  }
+  let auth = make()
   return {
-    auth,
+    async authFor(path) {
+      // The library asks the provider where its pages are once; a provider that did not answer then is asked again.
+      if (configuration.openIdConnect && /^\/(sign-in\/(social|oauth2)|callback\/)/.test(path)) {
+        const { socialProviders } = await auth.$context
+        if (!socialProviders.some(provider => provider.id === openIdConnectId)) auth = make()
+      }
+      return auth
+    },
     sessions: createSessions(configuration, database, keys),
     attempts: createAttempts(database, keys),
     record,

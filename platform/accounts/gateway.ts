@@ -181,8 +181,9 @@ async function pendingUser({ request }: Asked, { database, keys }: ServerParts, 
   return rows[0]?.value
 }
 
-async function handOver(asked: Asked, { auth }: Accounts, to?: string): Promise<Response> {
+async function handOver(asked: Asked, accounts: Accounts, to?: string): Promise<Response> {
   const { request, path, body } = asked
+  const auth = await accounts.authFor(path)
   const url = new URL(`/api/auth${to ?? path}`, auth.options.baseURL)
   const question = request.url.indexOf('?')
   if (question >= 0) url.search = request.url.slice(question)

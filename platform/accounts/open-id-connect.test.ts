@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 // @ts-expect-error the package brings no types
@@ -20,6 +20,7 @@ const people: Record<string, { email: string; email_verified: boolean }> = {
 }
 let providerServer: Server
 let issuer: string
+let answers: RequestListener
 let http: HttpServer
 let close: () => Promise<void>
 const ana = randomUUID()
@@ -46,7 +47,7 @@ beforeAll(async () => {
     pkce: { required: () => true },
     cookies: { keys: ['test'] },
   })
-  providerServer.on('request', provider.callback())
+  answers = provider.callback()
 
   const opened = await openTestDatabase()
   const context = testContext(opened, {
@@ -129,6 +130,21 @@ describe('OpenID Connect', () => {
   it('is offered by name', async () => {
     const answer = await http.fastify.inject({ url: '/api/session', headers: { host: 'localhost' } })
     expect(answer.json()).toMatchObject({ openIdConnect: [{ id: 'oidc', name: 'Ministry' }] })
+  })
+  it('is asked again when it did not answer at first', async () => {
+    const begin = () =>
+      http.fastify.inject({
+        method: 'POST',
+        url: '/api/auth/sign-in/oauth2',
+        headers: { host: 'localhost:8080' },
+        payload: { callbackURL: '/cases' },
+      })
+    const down: RequestListener = (_, response) => response.writeHead(503).end()
+    providerServer.on('request', down)
+    expect((await begin()).statusCode).toBeGreaterThanOrEqual(400)
+    providerServer.off('request', down)
+    providerServer.on('request', answers)
+    expect((await begin()).json()).toMatchObject({ url: expect.stringContaining(issuer) })
   })
   it('signs in an account whose address the provider vouches for, and leads back to the page', async () => {
     const { back, session } = await signInAs('ana')
