@@ -9,5 +9,4 @@ declare module 'virtual:texts' {
 
 declare module 'virtual:tokens.css'
 declare module '@fontsource-variable/noto-sans/wght.css'
-declare module '@fontsource-variable/noto-sans-arabic/wght.css'
 declare module '@fontsource-variable/noto-sans-sc/wght.css'

@@ -1,6 +1,7 @@
 import { drafts, load, textLanguages } from 'virtual:texts'
 import { directionOf, negotiate } from '#kernel/language/languages.ts'
 import { setApiLanguage } from '#platform/screens/api.ts'
+import { loadFontOf } from './fonts.ts'
 
 export type TextsState = {
   language: string
@@ -46,8 +47,7 @@ export async function changeLanguage(language: string, remember = true): Promise
   const parts = await Promise.all(
     ['first', ...areas].map(area => load[`${language}/${area}`]?.().then(module => module.default)),
   )
-  if (language === 'ar') await import('@fontsource-variable/noto-sans-arabic/wght.css')
-  if (language === 'zh') await import('@fontsource-variable/noto-sans-sc/wght.css')
+  await loadFontOf(language)
   if (remember) store(language)
   document.documentElement.lang = language
   document.documentElement.dir = directionOf(language)
