@@ -3,6 +3,7 @@ import type { Database } from '#platform/database/open.ts'
 import { addProtectCommand } from './disclosure/protect.command.ts'
 import { addEstimateCommand } from './estimation/estimation.commands.ts'
 import { addOverlapCommands } from './estimation/overlap.commands.ts'
+import { addPopulationCommands } from './population/population.command.ts'
 import { addReleaseCommands } from './releases/release.command.ts'
 import { addSynthesizeCommand } from './synthetic/synthetic.commands.ts'
 
@@ -37,6 +38,7 @@ export function addStatisticsCommands(
     .description('Protect tables, make releases, estimate what is not seen.')
   addProtectCommand(group, ground)
   if (withNode) addReleaseCommands(group, ground, withNode)
+  if (withNode) addPopulationCommands(group, ground, withNode)
   addEstimateCommand(group, ground)
   addOverlapCommands(group, ground)
   addSynthesizeCommand(group, ground)

@@ -26,6 +26,7 @@ import {
   findingOfSeries,
   findingOfTable,
 } from './finding.rules.ts'
+import { populationRoutes } from './population/population.routes.ts'
 import { flowsOf, seriesOf } from './published.ts'
 import { type QuestionPopulation, readDimensions, readFilters } from './question.rules.ts'
 import { releaseRoutes } from './releases/release.routes.ts'
@@ -70,6 +71,7 @@ export function routes(server: RouteServer, context: RouteContext): void {
   const { database } = context
   definePolicies(statisticsPolicies)
   releaseRoutes(server, context)
+  populationRoutes(server, context)
   const figures = figuresOf(database)
 
   const population = (asked: Asked, kind: (typeof factKinds)[number] | undefined, filters?: string) => {

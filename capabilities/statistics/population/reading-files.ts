@@ -1,0 +1,56 @@
+import { read, utils } from '@e965/xlsx'
+import { parse } from 'csv-parse/sync'
+import { type Problem, type Result, refused } from '#kernel/result/result.ts'
+import type { TextRow } from './reading.rules.ts'
+
+/** Largest file; a table of 50,000 rows is about 2 MB. */
+export const populationBytesMax = 16_000_000
+
+/**
+ * The rows of a CSV file (UTF-8; comma, semicolon or tab) or of the first sheet of a workbook (XLSX), as texts.
+ * @returns a problem when the bytes are neither
+ */
+export function rowsOfFile(bytes: Uint8Array): Result<TextRow[]> {
+  if (bytes.length > populationBytesMax)
+    return refused(unreadable('The file is larger than 16 MB.', 'Divide it by year.'))
+  const isArchive = bytes[0] === 0x50 && bytes[1] === 0x4b
+  try {
+    return { ok: true, value: isArchive ? rowsOfBook(bytes) : rowsOfCsv(bytes) }
+  } catch {
+    return refused(
+      unreadable(
+        isArchive ? 'The workbook is damaged or locked.' : 'The file is no table.',
+        'Save it as XLSX, or as CSV in UTF-8.',
+      ),
+    )
+  }
+}
+
+function rowsOfBook(bytes: Uint8Array): TextRow[] {
+  const book = read(bytes, { type: 'array', cellFormula: false, cellHTML: false, sheetRows: 50_002 })
+  const sheet = book.Sheets[book.SheetNames[0] ?? '']
+  if (!sheet) return []
+  const lines = utils.sheet_to_json<unknown[]>(sheet, { header: 1, raw: true, blankrows: true, defval: '' })
+  return lines.map((cells, i) => ({ number: i + 1, cells: cells.map(cell => String(cell ?? '')) }))
+}
+
+function rowsOfCsv(bytes: Uint8Array): TextRow[] {
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  if (text.includes('\u0000')) throw new Error('This is no text.')
+  const first = text.slice(0, text.indexOf('\n') >= 0 ? text.indexOf('\n') : text.length)
+  const delimiter = [';', '\t', ','].find(one => first.includes(one)) ?? ','
+  const lines = parse(text, {
+    bom: true,
+    delimiter,
+    relax_column_count: true,
+    skip_empty_lines: false,
+  }) as string[][]
+  return lines.map((cells, i) => ({ number: i + 1, cells }))
+}
+
+const unreadable = (what: string, remedy: string): Problem => ({
+  where: 'file',
+  code: 'population.file',
+  what,
+  remedy,
+})
