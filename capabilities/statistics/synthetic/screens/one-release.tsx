@@ -97,7 +97,8 @@ function Report({ report }: { report: ReportAnswer }) {
       </div>
       <Section title={t('synthetic.lengths')}>
         <p className="synthetic-text">{t('synthetic.lengths.explain')}</p>
-        <div className="synthetic-table">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <section className="synthetic-table" tabIndex={0} aria-label={t('synthetic.lengths')}>
           <table>
             <thead>
               <tr>
@@ -125,7 +126,7 @@ function Report({ report }: { report: ReportAnswer }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       </Section>
       <Section title={t('synthetic.paid')}>
         <p className="synthetic-text">

@@ -71,7 +71,8 @@ function Releases({ releases }: { releases: readonly ReleaseAnswer[] }) {
   const t = useText()
   const write = useFormats()
   return (
-    <div className="synthetic-table">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="synthetic-table" tabIndex={0} aria-label={t('synthetic.releases')}>
       <table>
         <thead>
           <tr>
@@ -96,6 +97,6 @@ function Releases({ releases }: { releases: readonly ReleaseAnswer[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
