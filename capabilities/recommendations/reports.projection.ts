@@ -204,7 +204,11 @@ async function insertExpressions(tx: Write, { expressions }: EnteredReport) {
     of_ordinal: e.ofOrdinal,
     likeness: e.likeness,
   }))
-  await insertRows(tx, 'recommendations.expression', Object.keys(rows[0]!), rows)
+  await sql`insert into recommendations.expression (report_id, ordinal, of_report_id, of_ordinal, likeness)
+    select report_id, ordinal, of_report_id, of_ordinal, likeness from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as n(report_id uuid, ordinal integer, of_report_id uuid, of_ordinal integer, likeness double precision)
+    on conflict (report_id, ordinal) do update set of_report_id = excluded.of_report_id,
+      of_ordinal = excluded.of_ordinal, likeness = excluded.likeness`.execute(tx.db)
   await sql`update recommendations.paragraph p set reissue = true
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(report_id uuid, ordinal integer)
     where p.report_id = n.report_id and p.ordinal = n.ordinal`.execute(tx.db)

@@ -18,7 +18,7 @@ import type {
 } from './recommendations.entity.ts'
 import { documentLabel, freeSlug, type RegisteredReport, slugOf } from './recommendations.rules.ts'
 import { idOf } from './stable-id.ts'
-import { beginThesaurus, proposeForOne } from './topics/topics.store.ts'
+import { beginThesaurus, proposeForAll, proposeForOne } from './topics/topics.store.ts'
 
 export { type ReadFile, readFile, readReportFile } from './input/read-file.ts'
 
@@ -53,8 +53,10 @@ export async function enterFile(
     expressions: await expressionsOf(tx, file.id, report, others),
   }
   await act(tx, enterReport, { id: actId, subjectId: file.id, about: undefined, expectedVersion: 0, payload })
-  await beginThesaurus(tx, actId)
-  await proposeForOne(tx, { id: file.id, paragraphs: report.paragraphs }, idOf(actId, 'topics'))
+  const topicsId = idOf(actId, 'topics')
+  // Reports that were entered before there was a thesaurus get their topics with it.
+  if ((await beginThesaurus(tx, actId)) > 0) await proposeForAll(tx, topicsId)
+  else await proposeForOne(tx, { id: file.id, paragraphs: report.paragraphs }, topicsId)
   return { slug: payload.slug, entered: true }
 }
 

@@ -52,11 +52,53 @@ export function findExpressions(
         ordinal: one.ordinal,
         ofReportId: found.reportId,
         ofOrdinal: found.ordinal,
-        likeness: Math.round(dice(words, found.words) * 1000) / 1000,
+        likeness: rounded(dice(words, found.words)),
       },
     ]
   })
 }
+
+/**
+ * Lets every later print name the first one: a reprint of a reprint is one of what was printed first.
+ * @param found of a report that is entered now; where they and `known` speak of the same print, they hold
+ * @param known those of the same meeting that stand in the registry
+ * @param textOf the words of a recommendation of that meeting, by its report and its position
+ * @returns those that are to be written: new ones, and known ones that name another first print from now on
+ */
+export function ofFirstPrints(
+  found: readonly Expression[],
+  known: readonly Expression[],
+  textOf: (reportId: string, ordinal: number) => string,
+): Expression[] {
+  const place = (reportId: string, ordinal: number) => `${reportId} ${ordinal}`
+  const before = new Map(known.map(one => [place(one.reportId, one.ordinal), one]))
+  const all = new Map(before)
+  for (const one of found) all.set(place(one.reportId, one.ordinal), one)
+  const firstOf = (one: Expression): Expression => {
+    const seen = new Set<Expression>()
+    let last = one
+    for (
+      let next: Expression | undefined = one;
+      next && !seen.has(next);
+      next = all.get(place(next.ofReportId, next.ofOrdinal))
+    ) {
+      seen.add(next)
+      last = next
+    }
+    return last
+  }
+  return [...all].flatMap(([at, one]) => {
+    const { ofReportId, ofOrdinal } = firstOf(one)
+    const is = (other: Expression | undefined) =>
+      other?.ofReportId === ofReportId && other.ofOrdinal === ofOrdinal
+    if (is(before.get(at))) return []
+    if (is(one)) return [one]
+    const likeness = dice(wordsOf(textOf(one.reportId, one.ordinal)), wordsOf(textOf(ofReportId, ofOrdinal)))
+    return [{ ...one, ofReportId, ofOrdinal, likeness: rounded(likeness) }]
+  })
+}
+
+const rounded = (likeness: number): number => Math.round(likeness * 1000) / 1000
 
 /** Whether a document prints the recommendations of its own meeting; a Chair's report prints those of others. */
 export const isFirstPrint = (document: Pick<ReportDocument, 'kind'>): boolean =>

@@ -230,6 +230,16 @@ export async function idsOfReports(tx: Read): Promise<string[]> {
   return rows.map(row => row.id)
 }
 
+/**
+ * Proposes topics for every report in this one transaction; what would not change is left alone.
+ * @param actId the ids of the single acts are made of it
+ * @throws Refused
+ */
+export async function proposeForAll(tx: Write, actId: string): Promise<void> {
+  for (const id of await idsOfReports(tx))
+    await proposeForOne(tx, await findToPropose(tx, id), idOf(actId, id))
+}
+
 /** What the rule reads of a report of the registry. */
 export async function findToPropose(tx: Read, reportId: string): Promise<ReportToPropose> {
   const { rows } = await sql<{
