@@ -127,6 +127,42 @@ describe('the facts of a case', () => {
     expect(plain(await factsOfCase(steps))).toEqual(plain(await factsOfCase(whole)))
   })
 
+  it('have a course beside them: month, transit, steps reached and days to them, following every amendment', async () => {
+    const id = await open()
+    const courseOf = () =>
+      database.maintain(
+        async db =>
+          (
+            await sql<Record<string, unknown>>`select c.month, c.transit, c.district, c.reached, c.days
+              from statistics.course c join statistics.fact_origin o using (fact_id) where o.subject_id = ${id}`.execute(
+              db,
+            )
+          ).rows,
+      )
+    const [first] = await courseOf()
+    expect(first).toMatchObject({
+      month: expect.stringMatching(/^2025-/),
+      district: null,
+      reached: ['assisted'],
+    })
+    await change(id, 'case' as 'person', { openedOn: '2025-03-01' })
+    await change(id, 'traffickingEvent' as 'service', { type: 'Transit', country: 'HUN' }, randomUUID())
+    await change(id, 'proceeding' as 'service', { stage: 'Investigated', date: '2025-03-11' }, randomUUID())
+    await change(id, 'proceeding' as 'service', { stage: 'Prosecuted', date: '2025' }, randomUUID())
+    await change(id, 'service', { type: 'LegalAid', from: '2025-02-27' }, randomUUID())
+    const [course] = await courseOf()
+    expect({ ...course, reached: [...(course!.reached as string[])].sort() }).toEqual({
+      month: '2025-03',
+      transit: ['HUN'],
+      district: null,
+      reached: ['assisted', 'investigated', 'prosecuted'],
+      // The first of each step; a day that is not known gives no number of days.
+      days: { assisted: -2, investigated: 10 },
+    })
+    await change(id, 'victimContext' as 'person', { traffickingStatus: 'NotAVictimOfTrafficking' })
+    expect(await courseOf()).toEqual([])
+  })
+
   it('stay when the person is erased', async () => {
     const id = await open(domesticWorker)
     const before = await factsOfCase(id)

@@ -18,6 +18,7 @@ export const caseProjections: Projections = {
     'vault.identity',
     'statistics.fact',
     'statistics.fact_origin',
+    'statistics.course',
   ],
   acts: [
     openCase,

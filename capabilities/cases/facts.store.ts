@@ -33,6 +33,10 @@ export async function recordFactsOfOpened(
       return { subjectId: e.subjectId, facts: factsOf(coded, kinds.get(e.agencyId ?? '')) }
     }),
   )
+  await recordCourses(
+    tx,
+    entries.map(e => e.subjectId),
+  )
 }
 
 /** Counts anew those of the cases whose amendment touched something that is counted; call it after it was applied. */
@@ -68,7 +72,12 @@ export async function recordFactsOfAmended(
     tx,
     [...cases].map(([subjectId, coded]) => ({ subjectId, facts: factsOf(coded, kindOf.get(subjectId)) })),
   )
+  await recordCourses(tx, ids)
 }
+
+/** Beside the facts: month, transit, district and the days between steps, drawn by the database from the same rows. */
+const recordCourses = (tx: Write, ids: readonly string[]) =>
+  sql`select cases.record_courses(${ids}::uuid[])`.execute(tx.db)
 
 const touchesFacts = ({ parts, removed }: AmendedCase) =>
   Object.keys(parts).some(part => factParts.has(part)) || (removed && factParts.has(removed.part))
