@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { routes as cases } from '#capabilities/cases/cases.routes.ts'
 import { routes as recommendations } from '#capabilities/recommendations/recommendations.routes.ts'
 import { estimationRoutes } from '#capabilities/statistics/estimation/estimation.routes.ts'
+import { returnRoutes } from '#capabilities/statistics/returns/return.routes.ts'
+import { figuresOf } from '#capabilities/statistics/public.ts'
 import { addSdmx } from '#capabilities/statistics/sdmx/sdmx.routes.ts'
 import { routes as statistics } from '#capabilities/statistics/statistics.routes.ts'
 import { syntheticRoutes } from '#capabilities/statistics/synthetic/synthetic.routes.ts'
@@ -30,6 +32,7 @@ export const capabilities: Readonly<Record<string, Routes>> = {
   cases,
   recommendations,
   statistics,
+  returns: returnRoutes,
   estimates: estimationRoutes,
   synthetic: syntheticRoutes,
 }
@@ -63,6 +66,8 @@ export async function compose(
   }
   const http = await createServer(parts)
   const hub = await openHub(database)
+  const figures = figuresOf(database)
+  figures.keepIn(join(configuration.dataFolder, 'columns'), log)
   addHealth(http.fastify, () => databaseIsReady(database))
   mountAccounts(http, parts, accounts)
   addLive(http.fastify, parts, hub, http.rateLimit)
@@ -85,6 +90,7 @@ export async function compose(
     async close() {
       await http.fastify.close()
       await hub.close()
+      await figures.close()
       if (started) await jobs.stop()
     },
   }

@@ -14,5 +14,6 @@ export {
 } from './cases.rules.ts'
 export { type CaseRecord, findCase, findCases } from './cases.store.ts'
 export { erase, openSealed } from './identity.store.ts'
+export { listZip, unpackedSize } from './import/zip-contents.ts'
 export { type ImportOrder, type ImportResult, importCases } from './import-cases.ts'
 export { type NewCase, openCases, openPrepared, type PreparedCase, prepareCase } from './opening.store.ts'

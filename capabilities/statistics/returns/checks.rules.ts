@@ -219,7 +219,7 @@ function jumps(definition: TableDefinition, grids: readonly Grid[], before: Comp
         severity: 'warning',
         code: 'jump',
         cells: [key],
-        values: { now, then, period: before.period },
+        values: { now, before: then, period: before.period },
       })
       return true
     }

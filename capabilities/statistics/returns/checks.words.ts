@@ -62,7 +62,7 @@ const words: Record<CheckCode, Said> = {
   currency: () => ['The currency is not said.', 'Give its three letters, such as EUR.'],
   'not-in-table': () => ['The table has no such cell.', 'Take the value out.'],
   jump: v => [
-    `${v.now}, where it was ${v.then} in ${v.period}: more than chance would change it.`,
+    `${v.now}, where it was ${v.before} in ${v.period}: more than chance would change it.`,
     'Correct the number, or explain it.',
   ],
   pair: v => [
