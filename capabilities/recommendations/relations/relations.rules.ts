@@ -34,7 +34,8 @@ export function laterOf<C extends Pick<Comparable, 'meeting' | 'report' | 'numbe
 }
 
 /** Neighbours under one heading need no link: the report itself shows them together. */
-export const mayBeProposed = (from: Comparable, to: Comparable): boolean => sectionOf(from) !== sectionOf(to)
+export const mayBeProposed = (from: Comparable, to: Comparable): boolean =>
+  from.report !== to.report || sectionOf(from) !== sectionOf(to)
 
 /** Undirected name of a pair of recommendations. */
 export const pairOf = (one: string, other: string): string =>

@@ -1,11 +1,16 @@
 import type { Comparable } from '../relations.entity.ts'
+import { circlesOf } from './circles.ts'
+import { createReader, pairHashes, type Reader, type ReadText } from './read-text.ts'
 import { type Terms, termsOf } from './terms.ts'
-
-/** A weighed set of terms: ids in no order, and the weight of each. Its length is 1 unless it is empty. */
-export interface Vector {
-  ids: Int32Array
-  weights: Float32Array
-}
+import {
+  addVector,
+  type Counts,
+  createSums,
+  type Sums,
+  toLengthOne,
+  type Vector,
+  vectorOfSums,
+} from './vectors.ts'
 
 /** What is compared: a recommendation, or a lettered sub-item with its lead-in, in its surroundings. */
 export interface Unit {
@@ -23,18 +28,20 @@ export interface Postings {
 
 /** Numbers of terms. A pair is known by the numbers of its two stems. */
 export interface Vocabulary {
-  single: Map<string, number>
-  pairs: Map<number, number>
-  size: number
+  /** The number of a stem or matter; undefined where no text has it. */
+  numberOf(term: string): number | undefined
+  numberOfPair(first: string, second: string): number | undefined
 }
 
-/** Recommendations made ready for comparison. Plain data and pure functions; made once, asked often. */
+/** Recommendations made ready for comparison; made once, asked often, never changed. */
 export interface CorpusIndex {
   readonly comparables: readonly Comparable[]
   readonly positions: ReadonlyMap<string, number>
   readonly units: readonly Unit[]
   /** Units of the comparable at a position; the whole comes first. */
   readonly unitsOf: readonly (readonly number[])[]
+  /** Who is asked, by position: one bit for each circle of addressees. */
+  readonly circles: Uint8Array
   /** By term id: the units that have it, and how much it counts there. */
   readonly postings: Postings
   readonly vocabulary: Vocabulary
@@ -64,72 +71,70 @@ export const isContinuation = (text: string): boolean => goesOn.test(text)
  * Makes recommendations ready for comparison, in the order of print within each report.
  * @param comparables their keys differ
  * @param background other texts of the same reports, from which it is learnt how common words are
+ * @param reader what it kept of earlier texts spares reading them again and changes nothing else
  * @throws Error when a key comes twice
  */
 export function indexCorpus(
   comparables: readonly Comparable[],
   background: readonly string[] = [],
+  reader: Reader = createReader(),
 ): CorpusIndex {
   const positions = new Map(comparables.map((one, at) => [one.key, at]))
   if (positions.size < comparables.length) throw new Error('Two recommendations have the same key.')
-  const vocabulary: Vocabulary = { single: new Map(), pairs: new Map(), size: 0 }
   const items = comparables.map(itemsOf)
-  const repeated = createRepeats()
-  const read = (text: string) => {
-    const terms = termsOf(text)
-    repeated.see(terms)
-    return terms
+  const texts = {
+    whole: comparables.map(one => reader.read(one.text)),
+    items: items.map(list => list.map(item => reader.read(item.text))),
+    background: background.map(text => reader.read(text)),
   }
-  const terms = {
-    whole: comparables.map(one => read(one.text)),
-    items: items.map(list => list.map(item => read(item.text))),
-    background: background.map(read),
-  }
-  const counted = (of: Terms) => countsOf(of, vocabulary, repeated.has)
-  const whole = terms.whole.map(counted)
-  const frequency = frequencies([...whole, ...terms.background.map(counted)], vocabulary)
-  const headings = new Map<string, Counts>()
-  for (const heading of comparables.flatMap(one => one.headings))
-    if (!headings.has(heading)) headings.set(heading, counted(termsOf(heading)))
-  const itemCounts = terms.items.map(list => list.map(counted))
-  const rarity = rarityOf(frequency, vocabulary.size, whole.length + background.length)
+  const headings = new Map<string, ReadText>()
+  for (const { headings: above } of comparables)
+    for (const heading of above) if (!headings.has(heading)) headings.set(heading, reader.read(heading))
+  const counter = createCounter(reader.lexicon, repeatedIn([texts.whole, ...texts.items, texts.background]))
+  const whole = texts.whole.map(counter.count)
+  const frequency = frequencies([...whole, ...texts.background.map(counter.count)])
+  const headingCounts = new Map([...headings].map(([heading, text]) => [heading, counter.count(text)]))
+  const itemCounts = texts.items.map(list => list.map(counter.count))
+  reader.turn()
+  const rarity = rarityOf(frequency, counter.size(), whole.length + background.length)
   const lengthMean = whole.reduce((sum, { length }) => sum + length, 0) / Math.max(1, whole.length)
-  const mixer = createMixer(vocabulary.size)
+  const sums = createSums(rarity.length)
   const weigh = (counts: Counts, flat = false) => weighed(counts, rarity, flat ? counts.length : lengthMean)
-  const texts = whole.map(counts => weigh(counts))
-  const headingVectors = new Map([...headings].map(([heading, counts]) => [heading, weigh(counts, true)]))
-  const sections = sectionVectors(comparables, texts, mixer)
+  const own = whole.map(counts => weigh(counts))
+  const headingVectors = new Map(
+    [...headingCounts].map(([heading, counts]) => [heading, weigh(counts, true)]),
+  )
+  const sections = sectionVectors(comparables, own, sums)
   const units: Unit[] = []
   const unitsOf = comparables.map((one, at) => {
     const { headings: above } = one
     const before =
-      isContinuation(one.text) && comparables[at - 1]?.report === one.report ? texts[at - 1] : undefined
+      isContinuation(one.text) && comparables[at - 1]?.report === one.report ? own[at - 1] : undefined
     const inPlace = (vector: Vector) => {
-      mixer.add(vector, 1)
+      addVector(sums, vector, 1)
       above.forEach((heading, n) => {
         const last = n === above.length - 1
-        mixer.add(
-          headingVectors.get(heading)!,
-          last ? nearestHeading : outerHeadings / Math.max(1, above.length - 1),
-        )
+        const share = last ? nearestHeading : outerHeadings / Math.max(1, above.length - 1)
+        addVector(sums, headingVectors.get(heading)!, share)
       })
-      if (above.length > 0) mixer.add(sections.get(sectionOf(one))!, sectionWeight)
-      if (before) mixer.add(before, previousWeight)
-      return mixer.take()
+      if (above.length > 0) addVector(sums, sections.get(sectionOf(one))!, sectionWeight)
+      if (before) addVector(sums, before, previousWeight)
+      return vectorOfSums(sums.take())
     }
-    const own = [{ sub: null as string | null, vector: texts[at]! }]
+    const vectors = [{ sub: null as string | null, vector: own[at]! }]
     items[at]!.forEach(({ sub }, n) => {
-      own.push({ sub, vector: weigh(itemCounts[at]![n]!) })
+      vectors.push({ sub, vector: weigh(itemCounts[at]![n]!) })
     })
-    return own.map(({ sub, vector }) => units.push({ of: at, sub, vector: inPlace(vector) }) - 1)
+    return vectors.map(({ sub, vector }) => units.push({ of: at, sub, vector: inPlace(vector) }) - 1)
   })
   return {
     comparables,
     positions,
     units,
     unitsOf,
-    postings: postingsOf(units, vocabulary.size),
-    vocabulary,
+    circles: Uint8Array.from(comparables, one => circlesOf(one.addressees)),
+    postings: postingsOf(units, rarity.length),
+    vocabulary: counter.vocabulary(),
     rarity,
     lengthMean,
   }
@@ -140,63 +145,91 @@ export function vectorOf(
   { vocabulary, rarity, lengthMean }: CorpusIndex,
   draft: { text: string; headings?: readonly string[] },
 ): Vector {
-  const mixer = createMixer(rarity.length)
+  const sums = createSums(rarity.length)
   const vector = (text: string, flat: boolean) => {
     const counts = knownCounts(termsOf(text), vocabulary)
     return weighed(counts, rarity, flat ? counts.length : lengthMean)
   }
-  mixer.add(vector(draft.text, false), 1)
+  addVector(sums, vector(draft.text, false), 1)
   const headings = draft.headings ?? []
   headings.forEach((heading, n) => {
-    mixer.add(vector(heading, true), n === headings.length - 1 ? nearestHeading : outerHeadings)
+    const share = n === headings.length - 1 ? nearestHeading : outerHeadings
+    addVector(sums, vector(heading, true), share)
   })
-  return mixer.take()
+  return vectorOfSums(sums.take())
 }
 
 /** Recommendations of one report under the same headings. */
 export const sectionOf = (one: Comparable): string => `${one.report}\n${one.headings.join('\n')}`
 
-interface Counts {
-  ids: Int32Array
-  counts: Float32Array
-  length: number
-}
-
 /** More words than this are never told apart in one index. */
 const stemsMax = 2 ** 24
 
-/** Counts terms; new ones get a number. A pair is worth one only where others may have it too. */
-function countsOf(
-  { single, pairs }: Terms,
-  vocabulary: Vocabulary,
-  isRepeated: (pair: Terms['pairs'][number]) => boolean,
-): Counts {
-  const found = new Map<number, number>()
-  let length = 0
-  const count = (id: number, weight: number) => {
-    found.set(id, (found.get(id) ?? 0) + weight)
-    length += weight
+/**
+ * Counts the terms of texts. A term gets its number of the index when it is counted first; a pair gets one only where
+ * others may have it too.
+ */
+function createCounter(lexicon: Reader['lexicon'], isRepeated: (pairHash: number) => boolean) {
+  const single = new Int32Array(lexicon.size).fill(-1)
+  const pairs = new Map<number, number>()
+  let size = 0
+  const sums = createSums(lexicon.size)
+  return {
+    size: () => size,
+    count({ single: terms, weights, pairs: beside }: ReadText): Counts {
+      let length = 0
+      for (let n = 0; n < terms.length; n++) {
+        const term = terms[n]!
+        if (single[term]! < 0) single[term] = size++
+        sums.add(single[term]!, weights[n]!)
+        length += weights[n]!
+      }
+      for (let n = 0; n < beside.hashes.length; n++) {
+        if (!isRepeated(beside.hashes[n]!)) continue
+        const key = single[beside.first[n]!]! * stemsMax + single[beside.second[n]!]!
+        let id = pairs.get(key)
+        if (id === undefined) {
+          id = size++
+          pairs.set(key, id)
+        }
+        sums.add(id, beside.weights[n]!)
+        length += beside.weights[n]!
+      }
+      const { ids, sums: counts } = sums.take()
+      return { ids, counts, length }
+    },
+    vocabulary(): Vocabulary {
+      const numberOf = (term: string) => {
+        const id = single[lexicon.get(term) ?? -1] ?? -1
+        return id < 0 ? undefined : id
+      }
+      return {
+        numberOf,
+        numberOfPair(first, second) {
+          const [one, other] = [numberOf(first), numberOf(second)]
+          return one === undefined || other === undefined ? undefined : pairs.get(one * stemsMax + other)
+        },
+      }
+    },
   }
-  const numberOf = <K>(known: Map<K, number>, term: K): number => {
-    const id = known.get(term)
-    if (id !== undefined) return id
-    known.set(term, vocabulary.size)
-    return vocabulary.size++
-  }
-  for (const [term, weight] of single) count(numberOf(vocabulary.single, term), weight)
-  for (const pair of pairs) {
-    if (!isRepeated(pair)) continue
-    const key = pairKey(vocabulary, pair)
-    if (key !== undefined) count(numberOf(vocabulary.pairs, key), pair.weight)
-  }
-  return { ids: Int32Array.from(found.keys()), counts: Float32Array.from(found.values()), length }
+}
+
+/**
+ * Tells pairs of words that come at least twice from those that come once and can be in common with nothing. By hash:
+ * now and then a pair that comes once is kept too, which costs room and hardly changes a likeness.
+ */
+function repeatedIn(texts: readonly (readonly ReadText[])[]): (pairHash: number) => boolean {
+  const seen = new Uint8Array(pairHashes)
+  for (const list of texts)
+    for (const { pairs } of list) for (const hash of pairs.hashes) if (seen[hash]! < 2) seen[hash]!++
+  return hash => seen[hash]! > 1
 }
 
 /** Counts the terms that an index knows. */
 function knownCounts({ single, pairs }: Terms, vocabulary: Vocabulary): Counts {
   const known = [
-    ...[...single].map(([term, weight]) => [vocabulary.single.get(term), weight] as const),
-    ...pairs.map(pair => [vocabulary.pairs.get(pairKey(vocabulary, pair) ?? -1), pair.weight] as const),
+    ...[...single].map(([term, weight]) => [vocabulary.numberOf(term), weight] as const),
+    ...pairs.map(({ first, second, weight }) => [vocabulary.numberOfPair(first, second), weight] as const),
   ]
   const found = new Map<number, number>()
   for (const [id, weight] of known) if (id !== undefined) found.set(id, (found.get(id) ?? 0) + weight)
@@ -207,35 +240,6 @@ function knownCounts({ single, pairs }: Terms, vocabulary: Vocabulary): Counts {
   }
 }
 
-function pairKey({ single }: Vocabulary, { first, second }: Terms['pairs'][number]): number | undefined {
-  const [one, other] = [single.get(first), single.get(second)]
-  return one === undefined || other === undefined ? undefined : one * stemsMax + other
-}
-
-/**
- * Tells pairs of words that come at least twice from those that come once and can be in common with nothing. By hash:
- * now and then a pair that comes once is kept too, which costs room and changes no likeness.
- */
-function createRepeats() {
-  const seen = new Uint8Array(2 ** 22)
-  const hashOf = ({ first, second }: Terms['pairs'][number]) => {
-    let hash = 0x811c9dc5
-    for (let n = 0; n < first.length; n++) hash = Math.imul(hash ^ first.charCodeAt(n), 0x01000193)
-    hash = Math.imul(hash ^ 32, 0x01000193)
-    for (let n = 0; n < second.length; n++) hash = Math.imul(hash ^ second.charCodeAt(n), 0x01000193)
-    return hash & (seen.length - 1)
-  }
-  return {
-    see: ({ pairs }: Terms): void => {
-      for (const pair of pairs) {
-        const hash = hashOf(pair)
-        if (seen[hash]! < 2) seen[hash]!++
-      }
-    },
-    has: (pair: Terms['pairs'][number]): boolean => seen[hashOf(pair)]! > 1,
-  }
-}
-
 /** Lettered sub-items with their lead-in; a single one is the whole. */
 function itemsOf({ text, items }: Comparable): { sub: string; text: string }[] {
   if (items.length < 2) return []
@@ -243,8 +247,10 @@ function itemsOf({ text, items }: Comparable): { sub: string; text: string }[] {
   return items.map(({ letter, start, end }) => ({ sub: letter, text: `${leadIn} ${text.slice(start, end)}` }))
 }
 
-function frequencies(texts: readonly Counts[], vocabulary: Vocabulary): Int32Array {
-  const frequency = new Int32Array(vocabulary.size)
+function frequencies(texts: readonly Counts[]): Int32Array {
+  let last = -1
+  for (const { ids } of texts) for (const id of ids) if (id > last) last = id
+  const frequency = new Int32Array(last + 1)
   for (const { ids } of texts) for (const id of ids) frequency[id]!++
   return frequency
 }
@@ -262,48 +268,15 @@ function rarityOf(frequency: Int32Array, terms: number, texts: number): Float64A
 /** Rarity times saturated count, as in BM25, made to length 1. */
 function weighed({ ids, counts, length }: Counts, rarity: Float64Array, lengthMean: number): Vector {
   const norm = saturation * (1 - lengthShare + (lengthShare * length) / (lengthMean || 1))
-  const weights = counts.map((count, n) => (rarity[ids[n]!]! * count) / (count + norm))
+  const weights = new Float32Array(ids.length)
+  for (let n = 0; n < ids.length; n++) weights[n] = (rarity[ids[n]!]! * counts[n]!) / (counts[n]! + norm)
   return { ids, weights: toLengthOne(weights) }
-}
-
-function toLengthOne(weights: Float32Array): Float32Array {
-  let sum = 0
-  for (const weight of weights) sum += weight * weight
-  const length = Math.sqrt(sum) || 1
-  return weights.map(weight => weight / length)
-}
-
-/** Adds vectors up in one reused field of numbers. */
-function createMixer(terms: number) {
-  const field = new Float64Array(terms)
-  let touched: number[] = []
-  return {
-    add({ ids, weights }: Vector, share: number): void {
-      for (let n = 0; n < ids.length; n++) {
-        const id = ids[n]!
-        if (field[id] === 0) touched.push(id)
-        field[id]! += share * weights[n]!
-      }
-    },
-    /** The sum, made to length 1; of its strongest terms when they are limited. */
-    take(termsMax = Number.POSITIVE_INFINITY): Vector {
-      let ids = touched
-      if (ids.length > termsMax) ids = ids.sort((a, b) => field[b]! - field[a]! || a - b).slice(0, termsMax)
-      const vector = {
-        ids: Int32Array.from(ids),
-        weights: toLengthOne(Float32Array.from(ids, id => field[id]!)),
-      }
-      for (const id of touched) field[id] = 0
-      touched = []
-      return vector
-    },
-  }
 }
 
 function sectionVectors(
   comparables: readonly Comparable[],
   texts: readonly Vector[],
-  mixer: ReturnType<typeof createMixer>,
+  sums: Sums,
 ): Map<string, Vector> {
   const members = new Map<string, Vector[]>()
   comparables.forEach((one, at) => {
@@ -314,8 +287,8 @@ function sectionVectors(
   })
   return new Map(
     [...members].map(([section, vectors]) => {
-      for (const vector of vectors) mixer.add(vector, 1)
-      return [section, mixer.take(sectionTermsMax)]
+      for (const vector of vectors) addVector(sums, vector, 1)
+      return [section, vectorOfSums(sums.takeHighest(sectionTermsMax))]
     }),
   )
 }

@@ -42,9 +42,8 @@ export function proposeRelations(
   const rows = positions.map(position => {
     const likeness = likenessOf(index, position)
     const from = index.comparables[position]!
-    index.comparables.forEach((to, at) => {
-      if (at === position || !may(from, to)) likeness.scores[at] = -1
-    })
+    for (let at = 0; at < index.comparables.length; at++)
+      if (at === position || !may(from, index.comparables[at]!)) likeness.scores[at] = -1
     return { position, ...likeness }
   })
   const crowding = crowdingOf(rows.map(row => row.scores))
@@ -98,43 +97,54 @@ export function similarTo(
   }))
 }
 
-/** Positions of the highest scores above 0, best first. */
+/** Positions of the highest scores above 0, best first; of equal ones the earlier. */
 function strongest(scores: Float32Array, n: number): number[] {
   const top: number[] = []
-  scores.forEach((score, at) => {
-    if (score <= 0 || (top.length === n && score <= scores[top.at(-1)!]!)) return
+  for (let at = 0; at < scores.length; at++) {
+    const score = scores[at]!
+    if (score <= 0 || (top.length === n && score <= scores[top.at(-1)!]!)) continue
     const place = top.findIndex(other => scores[other]! < score)
     top.splice(place < 0 ? top.length : place, 0, at)
     if (top.length > n) top.pop()
-  })
+  }
   return top
 }
 
-const meanOfBest = (values: readonly number[]) =>
-  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
-
 /** For each recommendation: its mean likeness to those of the rows that are closest to it. */
 function crowdingOf(rows: readonly Float32Array[]): Float32Array {
-  const length = rows[0]?.length ?? 0
-  const crowding = new Float32Array(length)
-  const column: number[] = []
-  for (let at = 0; at < length; at++) {
-    column.length = 0
-    for (const row of rows) if (row[at]! >= 0) column.push(row[at]!)
-    if (column.length > neighbours) column.sort((a, b) => b - a).length = neighbours
-    crowding[at] = meanOfBest(column)
+  const crowding = new Float32Array(rows[0]?.length ?? 0)
+  // The highest of a column, falling.
+  const highest = new Float32Array(neighbours)
+  for (let at = 0; at < crowding.length; at++) {
+    let count = 0
+    for (const row of rows) {
+      const score = row[at]!
+      if (score < 0 || (count === neighbours && score <= highest[neighbours - 1]!)) continue
+      let place = count < neighbours ? count++ : neighbours - 1
+      while (place > 0 && highest[place - 1]! < score) {
+        highest[place] = highest[place - 1]!
+        place--
+      }
+      highest[place] = score
+    }
+    let sum = 0
+    for (let n = 0; n < count; n++) sum += highest[n]!
+    crowding[at] = count === 0 ? 0 : sum / count
   }
   return crowding
 }
 
 /** How far a recommendation's one belief goes to each of its best candidates, times how alike they are. */
 function beliefIn(scores: Float32Array, crowding: Float32Array): Map<number, number> {
-  const scaled = scores.map((score, at) => (score < 0 ? -1 : score - crowding[at]! * crowdingShare))
-  const lowest = Math.min(0, ...scaled)
-  const best = strongest(
-    scaled.map((value, at) => (scores[at]! < 0 ? 0 : value - lowest + 1e-6)),
-    neighbours,
-  )
+  const scaled = new Float32Array(scores.length)
+  let lowest = 0
+  for (let at = 0; at < scores.length; at++) {
+    scaled[at] = scores[at]! < 0 ? -1 : scores[at]! - crowding[at]! * crowdingShare
+    lowest = Math.min(lowest, scaled[at]!)
+  }
+  const open = new Float32Array(scores.length)
+  for (let at = 0; at < scores.length; at++) if (scores[at]! >= 0) open[at] = scaled[at]! - lowest + 1e-6
+  const best = strongest(open, neighbours)
   const highest = best[0] === undefined ? 0 : scaled[best[0]]!
   const weights = best.map(at => Math.exp((scaled[at]! - highest) / sharpness))
   const sum = weights.reduce((total, weight) => total + weight, 0)

@@ -9,6 +9,7 @@ import { comparablesOf } from './comparables.ts'
 import { CONCEPTS } from './concepts.ts'
 import { indexCorpus } from './corpus-index.ts'
 import { proposeRelations, similarTo } from './propose.ts'
+import { createReader } from './read-text.ts'
 import { likenessOf } from './similarity.ts'
 import { conceptsOf, termsOf } from './terms.ts'
 import { tokensOf } from './words.ts'
@@ -70,6 +71,22 @@ describe('the proposer', () => {
         }
         expect(new Set(found.map(({ from, to }) => `${from.key} ${to.key}`)).size).toBe(found.length)
         expect(found.map(one => one.score)).toEqual(found.map(one => one.score).sort((a, b) => b - a))
+      }),
+      { verbose: true },
+    )
+  })
+
+  it('says the same whatever its reader had read before', () => {
+    fc.assert(
+      fc.property(fc.array(corpus, { minLength: 1, maxLength: 4 }), lists => {
+        const reader = createReader()
+        for (const list of lists) {
+          const keys = list.map(one => one.key)
+          const [kept, fresh] = [indexCorpus(list, [], reader), indexCorpus(list)]
+          expect(kept.postings).toEqual(fresh.postings)
+          expect(proposeRelations(kept, keys)).toEqual(proposeRelations(fresh, keys))
+          expect(similarTo(list[0]!.text, kept, 3)).toEqual(similarTo(list[0]!.text, fresh, 3))
+        }
       }),
       { verbose: true },
     )

@@ -1,6 +1,6 @@
 import type { Comparable, Reason } from '../relations.entity.ts'
+import { circlesOf } from './circles.ts'
 import { type CorpusIndex, isContinuation } from './corpus-index.ts'
-import { circlesOf } from './similarity.ts'
 import { conceptsOf } from './terms.ts'
 import { tokensOf, wordsOf } from './words.ts'
 
@@ -39,7 +39,7 @@ export function reasonsFor(index: CorpusIndex, from: number | Given, to: number)
 
 /** Matters and words that both texts have; what is rare among all recommendations comes first. */
 function contentReasons(index: CorpusIndex, one: Given, other: Comparable): Reason[] {
-  const rarityOf = (term: string) => index.rarity[index.vocabulary.single.get(term) ?? -1] ?? 0
+  const rarityOf = (term: string) => index.rarity[index.vocabulary.numberOf(term) ?? -1] ?? 0
   const [own, their] = [one, other].map(({ text, headings }) => named(`${text}\n${headings.at(-1) ?? ''}`))
   const concepts = [...own!.concepts.keys()]
     .filter(concept => their!.concepts.has(concept))
@@ -84,7 +84,7 @@ function headingReason(index: CorpusIndex, one: Given, other: Comparable): Reaso
   if (!from || !to) return []
   const weigh = (heading: string) => {
     const stems = [...new Set(wordsOf(heading).map(word => word.stem))]
-    return new Map(stems.map(stem => [stem, index.rarity[index.vocabulary.single.get(stem) ?? -1] ?? 0]))
+    return new Map(stems.map(stem => [stem, index.rarity[index.vocabulary.numberOf(stem) ?? -1] ?? 0]))
   }
   const [own, their] = [weigh(from), weigh(to)]
   const sum = (weights: Iterable<number>) => [...weights].reduce((total, weight) => total + weight, 0)
@@ -95,7 +95,7 @@ function headingReason(index: CorpusIndex, one: Given, other: Comparable): Reaso
 
 function addresseeReason(one: readonly string[], other: readonly string[]): Reason[] {
   const theirs = circlesOf(other)
-  const same = one.filter(addressee => theirs.has([...circlesOf([addressee])][0]!))
+  const same = one.filter(addressee => (circlesOf([addressee]) & theirs) !== 0)
   return same.length === 0 ? [] : [{ kind: 'addressee', addressees: same }]
 }
 

@@ -1,5 +1,5 @@
-import type { Comparable } from '../relations.entity.ts'
-import type { CorpusIndex, Vector } from './corpus-index.ts'
+import type { CorpusIndex } from './corpus-index.ts'
+import type { Vector } from './vectors.ts'
 
 /** How alike something is to each recommendation of an index, and by which of its units. */
 export interface Likeness {
@@ -20,13 +20,15 @@ export function likenessTo(index: CorpusIndex, { ids, weights }: Vector): Likene
   }
   const scores = new Float32Array(index.comparables.length)
   const best = new Int32Array(index.comparables.length).fill(-1)
-  perUnit.forEach((score, unit) => {
+  for (let unit = 0; unit < perUnit.length; unit++) {
+    const score = perUnit[unit]!
+    if (score <= 0) continue
     const { of } = index.units[unit]!
     if (score > scores[of]!) {
       scores[of] = Math.min(1, score)
       best[of] = unit
     }
-  })
+  }
   return { scores, units: best }
 }
 
@@ -37,46 +39,22 @@ export function likenessOf(index: CorpusIndex, position: number): Likeness & { o
   const own = new Int32Array(index.comparables.length).fill(-1)
   for (const unit of index.unitsOf[position]!) {
     const found = likenessTo(index, index.units[unit]!.vector)
-    found.scores.forEach((score, at) => {
-      if (score <= scores[at]!) return
-      scores[at] = score
+    for (let at = 0; at < scores.length; at++) {
+      if (found.scores[at]! <= scores[at]!) continue
+      scores[at] = found.scores[at]!
       units[at] = found.units[at]!
       own[at] = unit
-    })
+    }
   }
-  const { addressees } = index.comparables[position]!
-  const asked = circlesOf(addressees)
-  for (let at = 0; at < scores.length; at++)
-    if (scores[at]! > 0 && !sharesOne(asked, circlesOf(index.comparables[at]!.addressees)))
-      scores[at]! *= otherAddressee
+  const asked = index.circles[position]!
+  if (asked !== 0)
+    for (let at = 0; at < scores.length; at++) {
+      const theirs = index.circles[at]!
+      if (theirs !== 0 && (theirs & asked) === 0) scores[at]! *= otherAddressee
+    }
   scores[position] = 0
   return { scores, units, own }
 }
 
 /** Recommendations to others on the same matter are a little further away. */
 const otherAddressee = 0.8
-
-/** Whom an addressee stands for: UNODC is the Conference's secretariat; States in all their names are one. */
-const circleOf = (addressee: string): string =>
-  /secretariat|unodc|office on drugs/i.test(addressee)
-    ? 'secretariat'
-    : /conference/i.test(addressee)
-      ? 'conference'
-      : /working group/i.test(addressee)
-        ? 'working group'
-        : 'states'
-
-const circles = new WeakMap<readonly string[], ReadonlySet<string>>()
-export function circlesOf(addressees: Comparable['addressees']): ReadonlySet<string> {
-  const known = circles.get(addressees)
-  if (known) return known
-  const made = new Set(addressees.map(circleOf))
-  circles.set(addressees, made)
-  return made
-}
-
-const sharesOne = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean => {
-  if (one.size === 0 || other.size === 0) return true
-  for (const circle of one) if (other.has(circle)) return true
-  return false
-}

@@ -38,13 +38,14 @@ export function conceptsOf(text: string, tokens: readonly Word[] = tokensOf(text
     const concept = ARTICLES[match[2] as 'Protocol' | 'Convention'][Number(match[1])]
     return concept ? [{ concept, start: match.index, end: match.index + match[0].length }] : []
   })
-  const named = tokens.flatMap((word, at) => {
-    const found = new Map<string, FoundConcept>()
+  const named: FoundConcept[] = []
+  tokens.forEach((word, at) => {
+    const before = named.length
     for (const { concept, parts } of phrases.get(word.stem) ?? []) {
-      if (found.has(concept) || !parts.every((part, n) => isPart(part, tokens[at + n]))) continue
-      found.set(concept, { concept, start: word.start, end: tokens[at + parts.length - 1]!.end })
+      if (named.some((found, n) => n >= before && found.concept === concept)) continue
+      if (!parts.every((part, n) => isPart(part, tokens[at + n]))) continue
+      named.push({ concept, start: word.start, end: tokens[at + parts.length - 1]!.end })
     }
-    return [...found.values()]
   })
   return [...named, ...cited]
 }

@@ -40,17 +40,25 @@ const SILENT = new Set(
     .map(word => stemmer(word)),
 )
 
-const stems = new Map<string, string>()
-const stemsMax = 50_000
+/** What is known of a word, whatever text it stands in. */
+interface KnownWord {
+  stem: string
+  silent: boolean
+  joining: boolean
+}
 
-function stemOf(word: string): string {
-  const known = stems.get(word)
+const knownWords = new Map<string, KnownWord>()
+const knownWordsMax = 50_000
+
+function knownWord(word: string): KnownWord {
+  const known = knownWords.get(word)
   if (known !== undefined) return known
   // Porter's steps (1980) are for English; other scripts are compared by the whole word.
   const stem = /^[a-z]+$/.test(word) ? stemmer(word) : word
-  if (stems.size >= stemsMax) stems.clear()
-  stems.set(word, stem)
-  return stem
+  if (knownWords.size >= knownWordsMax) knownWords.clear()
+  const found = { stem, silent: SILENT.has(stem), joining: JOINING.has(word) }
+  knownWords.set(word, found)
+  return found
 }
 
 /**
@@ -61,9 +69,8 @@ export function tokensOf(text: string): Word[] {
   const words: Word[] = []
   for (const match of text.matchAll(/\p{L}[\p{L}\p{M}]+/gu)) {
     const word = match[0].toLowerCase()
-    if (JOINING.has(word)) continue
-    const stem = stemOf(word)
-    words.push({ word, stem, start: match.index, end: match.index + word.length, silent: SILENT.has(stem) })
+    const { stem, silent, joining } = knownWord(word)
+    if (!joining) words.push({ word, stem, start: match.index, end: match.index + word.length, silent })
   }
   return words
 }
