@@ -4,7 +4,7 @@ import type { Problem } from '#kernel/result/result.ts'
 import { TooLarge } from '#platform/files/sealed-file.ts'
 import { IdReused, VersionConflict } from '#platform/ledger/act.ts'
 import { Invalid, NotFound, NotSignedIn, Rejected, TooMany, Unavailable } from './refusals.ts'
-import { textFor } from './texts.ts'
+import { problemIn, textFor } from './texts.ts'
 
 /** An error as the API answers it (RFC 9457), with Palermo's additions. It holds nothing that was sent. */
 export interface ProblemDetails {
@@ -78,6 +78,7 @@ export function problemOf(
       detail: reason ?? sentence('detail'),
       instance: `urn:palermo:request:${requestId}`,
       ...known,
+      ...(known.problems && { problems: known.problems.map(problem => problemIn(language, problem)) }),
     },
   }
 }

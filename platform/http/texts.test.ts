@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { languageOf, textFor } from './texts.ts'
+import { languageOf, problemIn, textFor } from './texts.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -26,4 +26,20 @@ it('reads the language of a request, and falls back to English', () => {
   expect(languageOf('de, fr;q=0.5')).toBe('fr')
   expect(languageOf('tlh')).toBe('en')
   expect(languageOf(undefined)).toBe('en')
+})
+
+it('says a problem in the language of the reader, and in its own English words where nobody has translated them', () => {
+  const problem = {
+    where: 'words',
+    code: 'concept.word',
+    what: '“&” cannot be looked for.',
+    remedy: 'Write …',
+    value: '$&',
+  }
+  expect(problemIn('fr', problem)).toMatchObject({ where: 'words', what: expect.stringContaining('« $& »') })
+  expect(problemIn('en', problem)).toBe(problem)
+  const { value: _, ...withoutValue } = problem
+  expect(problemIn('fr', withoutValue)).toBe(withoutValue)
+  const unknown = { ...problem, code: 'nobody.knows' }
+  expect(problemIn('ar', unknown)).toBe(unknown)
 })

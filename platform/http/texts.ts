@@ -1,19 +1,42 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { languages } from '#kernel/entity/codelist.ts'
+import type { Problem } from '#kernel/result/result.ts'
 
 const folder = join(import.meta.dirname, '../../locales')
+
+/** What the server says: refusals, and of each capability the sentences about what was sent. */
+const isSaid = (file: string) => file === 'refusals.json' || file.endsWith('-problems.json')
 
 const texts = new Map<string, Record<string, string>>(
   languages.map(language => [
     language,
-    JSON.parse(readFileSync(join(folder, language, 'refusals.json'), 'utf8')) as Record<string, string>,
+    Object.assign(
+      {},
+      ...readdirSync(join(folder, language))
+        .filter(isSaid)
+        .map(file => JSON.parse(readFileSync(join(folder, language, file), 'utf8'))),
+    ) as Record<string, string>,
   ]),
 )
 
 /** The sentence of a refusal or problem in a language, in English where it is not translated. */
 export const textFor = (language: string, key: string): string | undefined =>
   texts.get(language)?.[key] ?? texts.get('en')?.[key]
+
+/**
+ * A problem in the reader's language: its own English sentences where they are not translated.
+ * @returns the problem with `what` and `remedy` replaced; place, code and value as they were
+ */
+export function problemIn(language: string, problem: Problem): Problem {
+  if (language === 'en') return problem
+  const own = texts.get(language)
+  const what = own?.[`problem.${problem.code}.what`]
+  const remedy = own?.[`problem.${problem.code}.remedy`]
+  if (what === undefined || remedy === undefined) return problem
+  if (what.includes('{value}') && problem.value === undefined) return problem
+  return { ...problem, what: what.replaceAll('{value}', () => problem.value ?? ''), remedy }
+}
 
 /** The first language of an Accept-Language header that Palermo speaks. */
 export function languageOf(header: string | undefined): string {

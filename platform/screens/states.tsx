@@ -114,6 +114,10 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
   )
 }
 
+/** The name of a field in the API; beside the sentence it tells a reader nothing. */
+const isFieldName = (where: string, code: string) =>
+  /^[a-z][\w.]*$/i.test(where) && !code.startsWith('shape.')
+
 /** Every wrong part: where, what, what to do. */
 export function ProblemList({ problems }: { problems: readonly ProblemPart[] }) {
   if (problems.length === 0) return null
@@ -121,7 +125,8 @@ export function ProblemList({ problems }: { problems: readonly ProblemPart[] }) 
     <ul>
       {problems.map(({ where, code, what, remedy }) => (
         <li key={`${where} ${code}`}>
-          <strong>{where}</strong>: {what} {remedy}
+          {!isFieldName(where, code) && <strong>{where}: </strong>}
+          {what} {remedy}
         </li>
       ))}
     </ul>
