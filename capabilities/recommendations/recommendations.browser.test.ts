@@ -1,101 +1,33 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { emptyContent, openCases } from '#capabilities/cases/public.ts'
-import { nodeCaller } from '#kernel/policy/caller.ts'
-import { markAsDemonstration } from '#platform/access/settings.ts'
-import { createAccount, foundAgency } from '#platform/accounts/accounts.store.ts'
-import { hashPassword } from '#platform/accounts/accounts.ts'
-import { readConfiguration } from '#platform/configuration/configuration.ts'
-import { type Database, open } from '#platform/database/open.ts'
-import { silentLog } from '#platform/telemetry/log.ts'
-import { type NodeKeys, nodeKeysFrom } from '#platform/vault/node-keys.ts'
-import { compose } from '../../apps/server/compose.ts'
-import { buildWeb } from '../../scripts/build-web.ts'
 import { callerOf } from '../../test/support/database.ts'
+import {
+  accessibilityFaults,
+  type NodeInBrowser,
+  phone,
+  sidewaysPx,
+  somebody,
+  startNodeInBrowser,
+} from '../../test/support/node-in-browser.ts'
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-const folder = mkdtempSync(join(tmpdir(), 'palermo-recommendations-'))
 const sample = (year: number) => readFileSync(new URL(`samples/sample-${year}.txt`, import.meta.url), 'utf8')
-const agencyId = randomUUID()
-const password = 'harbour-lantern-window-7781'
-const email = 'rapporteur@office.example'
+const staff = { ada: somebody('Office', 'national-rapporteur', 'rapporteur') }
 
-let database: Database
-let keys: NodeKeys
-let composed: Awaited<ReturnType<typeof compose>>
+let node: NodeInBrowser
 let origin: string
-let browser: Browser
-let context: BrowserContext
 let page: Page
-const faults: string[] = []
-
 beforeAll(async () => {
-  await buildWeb()
-  keys = nodeKeysFrom(randomBytes(32))
-  database = await open({ folder: 'memory' })
-  await prepareNode()
-  const configuration = readConfiguration({ PALERMO_DATA: folder, PORT: '0', PALERMO_LOG_LEVEL: 'silent' })
-  const port = 20_000 + (process.pid % 20_000)
-  origin = `http://localhost:${port}`
-  composed = await compose({
-    configuration: { ...configuration, port, origin },
-    database,
-    keys,
-    log: silentLog,
-  })
-  await composed.http.fastify.listen({ host: '127.0.0.1', port })
-  browser = await chromium.launch({
-    executablePath: process.env.PALERMO_CHROMIUM ?? '/usr/bin/chromium',
-    args: flags,
-  })
-  await openPage('en')
+  node = await startNodeInBrowser(staff)
+  origin = node.origin
+  page = await node.pageOf('ada')
 }, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await composed?.close()
-  await database?.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-async function prepareNode() {
-  await database.write(nodeCaller('demonstration'), async tx => {
-    await markAsDemonstration(tx, '1')
-    await foundAgency(tx, {
-      id: agencyId,
-      name: 'Office of the Rapporteur',
-      kind: 'national-rapporteur',
-      country: null,
-    })
-  })
-  const passwordHash = await hashPassword(password)
-  await database.write(nodeCaller('demonstration'), tx =>
-    createAccount(tx, {
-      id: randomUUID(),
-      name: 'Ada Proof',
-      email,
-      passwordHash,
-      memberships: [{ agencyId, role: 'rapporteur' }],
-      demonstration: { role: 'rapporteur', agency: 'Office of the Rapporteur', password },
-    }),
-  )
-}
+afterAll(() => node?.stop())
 
 /** Opens cases with proceedings of one year and stage, as a caseworker would. */
 async function openProceedings(count: number, year: number, stage: string) {
-  const caller = callerOf(agencyId)
   const cases = Array.from({ length: count }, () => ({
     id: randomUUID(),
     actId: randomUUID(),
@@ -105,41 +37,13 @@ async function openProceedings(count: number, year: number, stage: string) {
       proceeding: [{ stage, date: `${year}-05-02` }],
     },
   }))
-  await database.write(caller, tx => openCases(tx, keys, cases))
-}
-
-async function openPage(language: string, viewport = { width: 1280, height: 860 }) {
-  await context?.close()
-  context = await browser.newContext({
-    viewport,
-    locale: 'en',
-    serviceWorkers: 'block',
-    reducedMotion: 'reduce',
-  })
-  context.setDefaultTimeout(15_000)
-  await context.addInitScript(`localStorage.setItem('ui.language', ${JSON.stringify(language)})`)
-  page = await context.newPage()
-  page.on('pageerror', error => faults.push(error.message))
-  const signedIn = await page.request.post(`${origin}/api/auth/sign-in/email`, {
-    data: { email, password },
-    headers: { origin },
-  })
-  expect(signedIn.ok()).toBe(true)
+  await node.database.write(callerOf(staff.ada.agencyId), tx => openCases(tx, node.keys, cases))
 }
 
 const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name })
-const accessible = async () =>
-  (
-    await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-  ).violations.map(v => `${v.id}: ${v.nodes[0]?.html}`)
-const file = (name: string, text: string) => {
-  const path = join(folder, name)
-  writeFileSync(path, text)
-  return path
-}
-const choose = (path: string) => page.locator('input[type=file]').setInputFiles(path)
+const accessible = () => accessibilityFaults(page)
+const choose = (name: string, text: string) =>
+  page.locator('input[type=file]').setInputFiles({ name, mimeType: '', buffer: Buffer.from(text) })
 
 describe('reports and recommendations in a browser', () => {
   it('say what would stand there while there is nothing', async () => {
@@ -151,23 +55,23 @@ describe('reports and recommendations in a browser', () => {
   })
 
   it('refuse a file that is no such report, with a clear sentence', async () => {
-    await choose(file('letter.txt', 'Dear colleagues, the weather in Example City was fine.'))
+    await choose('letter.txt', 'Dear colleagues, the weather in Example City was fine.')
     await page.getByRole('alert').getByText('The file has no numbered paragraphs.').waitFor()
-    await choose(file('report.pdf', '%PDF-1.7'))
+    await choose('report.pdf', '%PDF-1.7')
     await page.getByRole('alert').getByText('The PDF is damaged').waitFor()
   })
 
   it('show what is in a file before it is entered, and enter it once', async () => {
     for (const year of [2009, 2010, 2019]) {
       await page.goto(`${origin}/meeting-reports`)
-      await choose(file(`${year}.txt`, sample(year)))
+      await choose(`${year}.txt`, sample(year))
       await page.getByText('Nothing in it is doubtful.').waitFor()
       if (year === 2010) expect(await accessible()).toEqual([])
       await page.getByRole('button', { name: 'Enter this report' }).click()
       await heading(/Example City/).waitFor()
     }
     await page.goto(`${origin}/meeting-reports`)
-    await choose(file('again.txt', sample(2010)))
+    await choose('again.txt', sample(2010))
     await page.getByText('This text is in the registry already').waitFor()
     await page.getByRole('button', { name: 'Open it' }).click()
     await page.getByText('DEMO/COP/WG.1/2010/4').first().waitFor()
@@ -224,7 +128,7 @@ describe('reports and recommendations in a browser', () => {
 
   it('put a doubt beside its source and settle it with a reason', async () => {
     await page.goto(`${origin}/meeting-reports`)
-    await choose(file('damaged.txt', sample(2019).replace('Recommendation 4', 'Recommendation 5')))
+    await choose('damaged.txt', sample(2019).replace('Recommendation 4', 'Recommendation 5'))
     await page.getByRole('heading', { name: /doubtful place/ }).waitFor()
     await page.getByText('A report of the same meeting is there already').waitFor()
     await page.getByRole('button', { name: 'Enter this report' }).click()
@@ -243,7 +147,7 @@ describe('reports and recommendations in a browser', () => {
     await expect.poll(() => page.locator('.rec-doubt').count()).toBe(open - 1)
     await page.getByText(/^Settled \(1\)/).click()
     await page.getByText('The number should be 4.').waitFor()
-    await page.getByText(/^Ada Proof, /).waitFor()
+    await page.getByText(/^Somebody of Office, /).waitFor()
   })
 
   it('make an index and a compilation of what was chosen, as pages and as files', async () => {
@@ -266,7 +170,7 @@ describe('reports and recommendations in a browser', () => {
   })
 
   it('can be read in Arabic, from right to left, on a phone, the report itself from left to right', async () => {
-    await openPage('ar', { width: 390, height: 800 })
+    page = await node.pageOf('ada', 'ar', phone)
     for (const path of [
       '/recommendations',
       '/recommendations/2010-04-20/13',
@@ -279,9 +183,7 @@ describe('reports and recommendations in a browser', () => {
       await page.locator('h1').waitFor()
       await page.waitForTimeout(700)
       expect(await accessible()).toEqual([])
-      expect(
-        await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
-      ).toBe(0)
+      expect(await sidewaysPx(page)).toBe(0)
     }
     await page.goto(`${origin}/recommendations/2010-04-20/13`)
     expect(await page.locator('.rec-printed').getAttribute('dir')).toBe('ltr')
@@ -289,6 +191,6 @@ describe('reports and recommendations in a browser', () => {
   })
 
   it('report no fault of their own', () => {
-    expect(faults).toEqual([])
+    expect(node.faults).toEqual([])
   })
 })

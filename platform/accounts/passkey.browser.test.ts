@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { nodeCaller } from '#kernel/policy/caller.ts'
 import { readConfiguration } from '#platform/configuration/configuration.ts'
 import { createServer } from '#platform/http/server.ts'
 import { openTestDatabase } from '../../test/support/database.ts'
+import { startBrowser } from '../../test/support/node-in-browser.ts'
 import { testContext } from '../../test/support/server.ts'
 import { createAccount } from './accounts.store.ts'
 import { createAccounts, hashPassword } from './accounts.ts'
@@ -32,16 +32,7 @@ it('registers a passkey in a browser and signs in with it, as strongly as with t
     createAccount(tx, { id: randomUUID(), name: 'Ana', email: 'ana@example.org', passwordHash }),
   )
   await http.fastify.listen({ host: '127.0.0.1', port })
-  const browser = await chromium.launch({
-    executablePath: process.env.PALERMO_CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-    ],
-  })
+  const browser = await startBrowser()
   try {
     const page = await browser.newPage()
     const devtools = await page.context().newCDPSession(page)

@@ -1,112 +1,31 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nodeCaller } from '#kernel/policy/caller.ts'
-import { markAsDemonstration } from '#platform/access/settings.ts'
-import { createAccount, foundAgency } from '#platform/accounts/accounts.store.ts'
-import { hashPassword } from '#platform/accounts/accounts.ts'
-import { readConfiguration } from '#platform/configuration/configuration.ts'
-import { type Database, open } from '#platform/database/open.ts'
-import { silentLog } from '#platform/telemetry/log.ts'
-import { nodeKeysFrom } from '#platform/vault/node-keys.ts'
-import { compose } from '../../../apps/server/compose.ts'
-import { buildWeb } from '../../../scripts/build-web.ts'
+import {
+  accessibilityFaults,
+  type NodeInBrowser,
+  phone,
+  sidewaysPx,
+  somebody,
+  startNodeInBrowser,
+} from '../../../test/support/node-in-browser.ts'
 import { enterFile, readFile } from '../reports.store.ts'
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-const folder = mkdtempSync(join(tmpdir(), 'palermo-finding-'))
-const agencyId = randomUUID()
-const password = 'harbour-lantern-window-7781'
-const email = 'rapporteur@office.example'
-
-let database: Database
-let composed: Awaited<ReturnType<typeof compose>>
+let node: NodeInBrowser
 let origin: string
-let browser: Browser
-let context: BrowserContext
 let page: Page
-
 beforeAll(async () => {
-  await buildWeb()
-  database = await open({ folder: 'memory' })
-  await database.write(nodeCaller('demonstration'), async tx => {
-    await markAsDemonstration(tx, '1')
-    await foundAgency(tx, { id: agencyId, name: 'Office', kind: 'national-rapporteur', country: null })
-  })
-  const passwordHash = await hashPassword(password)
-  await database.write(nodeCaller('demonstration'), tx =>
-    createAccount(tx, {
-      id: randomUUID(),
-      name: 'Ada Proof',
-      email,
-      passwordHash,
-      memberships: [{ agencyId, role: 'rapporteur' }],
-      demonstration: { role: 'rapporteur', agency: 'Office', password },
-    }),
-  )
-  const configuration = readConfiguration({ PALERMO_DATA: folder, PORT: '0', PALERMO_LOG_LEVEL: 'silent' })
-  const port = 20_000 + ((process.pid * 7) % 20_000)
-  origin = `http://localhost:${port}`
-  composed = await compose({
-    configuration: { ...configuration, port, origin },
-    database,
-    keys: nodeKeysFrom(randomBytes(32)),
-    log: silentLog,
-  })
-  await composed.http.fastify.listen({ host: '127.0.0.1', port })
-  await composed.start()
-  browser = await chromium.launch({
-    executablePath: process.env.PALERMO_CHROMIUM ?? '/usr/bin/chromium',
-    args: flags,
-  })
-  await openPage('en')
+  node = await startNodeInBrowser({ ada: somebody('Office', 'national-rapporteur', 'rapporteur') })
+  origin = node.origin
+  page = await node.pageOf('ada', 'en', { permissions: ['clipboard-read', 'clipboard-write'] })
 }, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await composed?.close()
-  await database?.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-async function openPage(language: string, viewport = { width: 1280, height: 860 }) {
-  await context?.close()
-  context = await browser.newContext({
-    viewport,
-    locale: 'en',
-    serviceWorkers: 'block',
-    reducedMotion: 'reduce',
-    permissions: ['clipboard-read', 'clipboard-write'],
-  })
-  context.setDefaultTimeout(30_000)
-  await context.addInitScript(`localStorage.setItem('ui.language', ${JSON.stringify(language)})`)
-  page = await context.newPage()
-  const signedIn = await page.request.post(`${origin}/api/auth/sign-in/email`, {
-    data: { email, password },
-    headers: { origin },
-  })
-  expect(signedIn.ok()).toBe(true)
-}
+afterAll(() => node?.stop())
 
 const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name })
 const dialog = () => page.getByRole('dialog')
-const accessible = async () =>
-  (
-    await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-  ).violations.map(v => `${v.id}: ${v.nodes[0]?.html}`)
+const accessible = () => accessibilityFaults(page)
 
 describe('finding and topics in a browser', () => {
   it('begin with an empty thesaurus that says how topics come', async () => {
@@ -118,7 +37,7 @@ describe('finding and topics in a browser', () => {
     for (const year of [2009, 2010, 2019]) {
       const reading = await readFile(readFileSync(new URL(`../samples/sample-${year}.txt`, import.meta.url)))
       if (!reading.ok) throw new Error('unreadable')
-      await database.write(nodeCaller('import'), tx => enterFile(tx, reading.file, randomUUID()))
+      await node.database.write(nodeCaller('import'), tx => enterFile(tx, reading.file, randomUUID()))
     }
   })
 
@@ -183,7 +102,7 @@ describe('finding and topics in a browser', () => {
     await page.goto(`${origin}/recommendations/2010-04-20/9`)
     await heading('Paragraph 9').waitFor()
     await page.getByRole('button', { name: 'Accept: Guardians of children' }).click()
-    await page.getByText('accepted by Ada Proof').waitFor()
+    await page.getByText('accepted by Somebody of Office').waitFor()
     await page.getByRole('button', { name: 'Make it the main one: Guardians of children' }).click()
     await expect
       .poll(() => page.locator('.topics-of-one li').filter({ hasText: 'main topic' }).innerText())
@@ -194,7 +113,7 @@ describe('finding and topics in a browser', () => {
   })
 
   it('can be read in Arabic on a phone', async () => {
-    await openPage('ar', { width: 390, height: 800 })
+    page = await node.pageOf('ada', 'ar', phone)
     for (const path of [
       '/recommendations/topics',
       '/recommendations/topics/shelter',
@@ -204,9 +123,7 @@ describe('finding and topics in a browser', () => {
       await page.locator('h1').waitFor()
       await page.waitForTimeout(1_000)
       expect(await accessible()).toEqual([])
-      expect(
-        await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
-      ).toBe(0)
+      expect(await sidewaysPx(page)).toBe(0)
     }
   })
 })

@@ -1,137 +1,30 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type AgencyKind, nodeCaller, type Role } from '#kernel/policy/caller.ts'
-import { markAsDemonstration } from '#platform/access/settings.ts'
-import { createAccount, foundAgency } from '#platform/accounts/accounts.store.ts'
-import { hashPassword } from '#platform/accounts/accounts.ts'
-import { readConfiguration } from '#platform/configuration/configuration.ts'
-import { type Database, open } from '#platform/database/open.ts'
-import { silentLog } from '#platform/telemetry/log.ts'
-import { nodeKeysFrom } from '#platform/vault/node-keys.ts'
-import { compose } from '../../../apps/server/compose.ts'
-import { buildWeb } from '../../../scripts/build-web.ts'
+import {
+  accessibilityFaults,
+  type NodeInBrowser,
+  phone,
+  sidewaysPx,
+  somebody,
+  startNodeInBrowser,
+} from '../../../test/support/node-in-browser.ts'
 import { EXAMPLE_AGENDA, EXAMPLE_DRAFT, EXAMPLE_MEETING } from './meetings.examples.ts'
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-const folder = mkdtempSync(join(tmpdir(), 'palermo-meetings-'))
-const password = 'harbour-lantern-window-7781'
-const people: [string, Role, string, string, AgencyKind][] = [
-  [
-    'secretariat',
-    'secretariat',
-    'aaaaaaaa-0000-4000-8000-0000000000a1',
-    'Secretariat of the Conference',
-    'secretariat',
-  ],
-  ['chair', 'chair', 'aaaaaaaa-0000-4000-8000-0000000000a1', 'Secretariat of the Conference', 'secretariat'],
-  ['calmeria', 'delegate', 'aaaaaaaa-0000-4000-8000-0000000000a2', 'Calmeria', 'delegation'],
-  ['ostelway', 'delegate', 'aaaaaaaa-0000-4000-8000-0000000000a3', 'Ostelway', 'delegation'],
-]
+const conference = somebody('Secretariat of the Conference', 'secretariat', 'secretariat')
+const staff = {
+  secretariat: conference,
+  chair: { ...conference, role: 'chair' as const },
+  calmeria: somebody('Calmeria', 'delegation', 'delegate'),
+  ostelway: somebody('Ostelway', 'delegation', 'delegate'),
+}
 
-let database: Database
-let composed: Awaited<ReturnType<typeof compose>>
+let node: NodeInBrowser
 let origin: string
-let browser: Browser
-const contexts: BrowserContext[] = []
-const faults: string[] = []
-
 beforeAll(async () => {
-  await buildWeb()
-  // A copy of its own: another build must not take the screens away while they are walked.
-  const web = join(folder, 'web')
-  cpSync(new URL('../../../dist/web', import.meta.url), web, { recursive: true })
-  database = await open({ folder: 'memory' })
-  await prepareNode()
-  const configuration = readConfiguration({ PALERMO_DATA: folder, PORT: '0', PALERMO_LOG_LEVEL: 'silent' })
-  const port = 20_000 + ((process.pid + 7_000) % 20_000)
-  origin = `http://localhost:${port}`
-  composed = await compose(
-    {
-      configuration: { ...configuration, port, origin },
-      database,
-      keys: nodeKeysFrom(randomBytes(32)),
-      log: silentLog,
-    },
-    web,
-  )
-  await composed.http.fastify.listen({ host: '127.0.0.1', port })
-  browser = await chromium.launch({
-    executablePath: process.env.PALERMO_CHROMIUM ?? '/usr/bin/chromium',
-    args: flags,
-  })
+  node = await startNodeInBrowser(staff)
+  origin = node.origin
 }, 300_000)
-afterAll(async () => {
-  for (const context of contexts) await context.close()
-  await browser?.close()
-  await composed?.close()
-  await database?.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-async function prepareNode() {
-  await database.write(nodeCaller('demonstration'), tx => markAsDemonstration(tx, '1'))
-  const passwordHash = await hashPassword(password)
-  const founded = new Set<string>()
-  for (const [name, role, agencyId, agency, kind] of people) {
-    if (!founded.has(agencyId))
-      await database.write(nodeCaller('demonstration'), tx =>
-        foundAgency(tx, { id: agencyId, name: agency, kind, country: null }),
-      )
-    founded.add(agencyId)
-    await database.write(nodeCaller('demonstration'), tx =>
-      createAccount(tx, {
-        id: randomUUID(),
-        name: `Person ${name}`,
-        email: `${name}@meeting.example`,
-        passwordHash,
-        memberships: [{ agencyId, role }],
-        demonstration: { role, agency, password },
-      }),
-    )
-  }
-}
-
-/** A browser of its own for one person, signed in. */
-async function sit(who: string, language = 'en', viewport = { width: 1280, height: 860 }): Promise<Page> {
-  const context = await browser.newContext({
-    viewport,
-    locale: 'en',
-    serviceWorkers: 'block',
-    reducedMotion: 'reduce',
-  })
-  contexts.push(context)
-  context.setDefaultTimeout(40_000)
-  await context.addInitScript(`localStorage.setItem('ui.language', ${JSON.stringify(language)})`)
-  const page = await context.newPage()
-  page.on('pageerror', error => faults.push(`${who}: ${error.message}`))
-  page.on('console', message => {
-    if (
-      message.type() === 'error' &&
-      !/Failed to load resource|ERR_INTERNET_DISCONNECTED/.test(message.text())
-    )
-      faults.push(`${who}: ${message.text()}`)
-  })
-  await page.goto(origin)
-  const answer = await context.request.post(`${origin}/api/auth/sign-in/email`, {
-    data: { email: `${who}@meeting.example`, password },
-    headers: { origin },
-  })
-  expect(answer.status()).toBe(200)
-  return page
-}
+afterAll(() => node?.stop())
 
 const textOf = (page: Page) => page.getByLabel('Text of the recommendation').inputValue()
 const saved = (page: Page) => page.locator('.mt-saving[data-state="saved"]').waitFor()
@@ -149,8 +42,7 @@ async function typeAtStart(page: Page, words: string) {
   await page.keyboard.type(words, { delay: 25 })
 }
 async function seesNoBarrier(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(v => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([])
+  expect(await accessibilityFaults(page)).toEqual([])
 }
 
 describe('a small meeting', () => {
@@ -162,7 +54,7 @@ describe('a small meeting', () => {
   let meeting: string
 
   it('is convened by the secretariat', async () => {
-    secretariat = await sit('secretariat')
+    secretariat = await node.pageOf('secretariat')
     await secretariat.goto(`${origin}/meetings`)
     await secretariat.getByRole('button', { name: 'Convene a meeting' }).click()
     for (const [label, value] of [
@@ -189,8 +81,8 @@ describe('a small meeting', () => {
   }, 240_000)
 
   it('has two delegations draft one recommendation at the same time, and nobody’s words are lost', async () => {
-    calmeria = await sit('calmeria')
-    ostelway = await sit('ostelway')
+    calmeria = await node.pageOf('calmeria')
+    ostelway = await node.pageOf('ostelway')
     await calmeria.goto(origin + meeting)
     await calmeria.getByRole('button', { name: 'Propose a recommendation' }).click()
     await calmeria.getByLabel('Heading', { exact: true }).fill(EXAMPLE_DRAFT.section)
@@ -251,7 +143,7 @@ describe('a small meeting', () => {
     await ostelway.getByLabel('A word of reason').fill('Its law has no such term.')
     await ostelway.getByRole('button', { name: 'Take this position' }).click()
 
-    chair = await sit('chair')
+    chair = await node.pageOf('chair')
     await chair.goto(origin + room)
     await chair.getByRole('button', { name: 'Take it up' }).click()
     await expect.poll(() => textOf(calmeria), { timeout: 20_000 }).toBe(EXAMPLE_DRAFT.suggestion)
@@ -293,16 +185,14 @@ describe('a small meeting', () => {
   }, 240_000)
 
   it('reads from right to left, on a phone, without anything running out of the page', async () => {
-    const page = await sit('ostelway', 'ar', { width: 390, height: 844 })
+    const page = await node.pageOf('ostelway', 'ar', phone)
     for (const path of ['/meetings', meeting, room, `${meeting}/report`, '/meeting-topics']) {
       await page.goto(origin + path)
       await page.getByRole('heading', { level: 1 }).waitFor()
       expect(await page.evaluate('document.documentElement.dir')).toBe('rtl')
-      await expect
-        .poll(() => page.evaluate('document.documentElement.scrollWidth - innerWidth'))
-        .toBeLessThanOrEqual(0)
+      await expect.poll(() => sidewaysPx(page)).toBe(0)
       await seesNoBarrier(page)
     }
-    expect(faults).toEqual([])
+    expect(node.faults).toEqual([])
   }, 240_000)
 })

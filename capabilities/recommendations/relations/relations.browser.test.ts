@@ -1,130 +1,41 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { nodeCaller } from '#kernel/policy/caller.ts'
-import { markAsDemonstration } from '#platform/access/settings.ts'
-import { createAccount, foundAgency } from '#platform/accounts/accounts.store.ts'
-import { hashPassword } from '#platform/accounts/accounts.ts'
-import { readConfiguration } from '#platform/configuration/configuration.ts'
-import { type Database, open } from '#platform/database/open.ts'
-import { silentLog } from '#platform/telemetry/log.ts'
-import { nodeKeysFrom } from '#platform/vault/node-keys.ts'
-import { compose } from '../../../apps/server/compose.ts'
-import { buildWeb } from '../../../scripts/build-web.ts'
+import {
+  accessibilityFaults,
+  type NodeInBrowser,
+  phone,
+  sidewaysPx,
+  somebody,
+  startNodeInBrowser,
+} from '../../../test/support/node-in-browser.ts'
 import { SAMPLE_REPORTS } from '../recommendations.examples.ts'
 import { enterFile, readFile } from '../reports.store.ts'
 import { proposeForReport } from './relating.store.ts'
 import { listRelations } from './relations.store.ts'
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-const folder = mkdtempSync(join(tmpdir(), 'palermo-relations-'))
 /** Where pictures of the screens are put, for a person to look at; none are made when it is not set. */
 const pictures = process.env.PALERMO_PICTURES
-const agencyId = randomUUID()
-const password = 'harbour-lantern-window-7781'
-const email = 'rapporteur@office.example'
-const node = nodeCaller('import')
+const machine = nodeCaller('import')
 
-let database: Database
-let composed: Awaited<ReturnType<typeof compose>>
+let node: NodeInBrowser
 let origin: string
-let browser: Browser
-const faults: string[] = []
-
 beforeAll(async () => {
-  await buildWeb()
-  database = await open({ folder: 'memory' })
-  await prepareNode()
-  const configuration = readConfiguration({ PALERMO_DATA: folder, PORT: '0', PALERMO_LOG_LEVEL: 'silent' })
-  const port = 20_000 + ((process.pid + 977) % 20_000)
-  origin = `http://localhost:${port}`
-  composed = await compose({
-    configuration: { ...configuration, port, origin },
-    database,
-    keys: nodeKeysFrom(randomBytes(32)),
-    log: silentLog,
+  const staff = { ada: somebody('Office', 'national-rapporteur', 'rapporteur') }
+  node = await startNodeInBrowser(staff, async database => {
+    for (const { file } of SAMPLE_REPORTS) {
+      const read = readFile(readFileSync(new URL(`../${file}`, import.meta.url)))
+      if (!read.ok) throw new Error(read.problem.sentence)
+      await database.write(machine, tx => enterFile(tx, read.file, randomUUID()))
+      await database.write(machine, tx => proposeForReport(tx, read.file.id, randomUUID()))
+    }
   })
-  await composed.http.fastify.listen({ host: '127.0.0.1', port })
-  browser = await chromium.launch({
-    executablePath: process.env.PALERMO_CHROMIUM ?? '/usr/bin/chromium',
-    args: flags,
-  })
+  origin = node.origin
 }, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await composed?.close()
-  await database?.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-async function prepareNode() {
-  const passwordHash = await hashPassword(password)
-  await database.write(nodeCaller('demonstration'), async tx => {
-    await markAsDemonstration(tx, '1')
-    await foundAgency(tx, {
-      id: agencyId,
-      name: 'Office of the Rapporteur',
-      kind: 'national-rapporteur',
-      country: null,
-    })
-  })
-  await database.write(nodeCaller('demonstration'), tx =>
-    createAccount(tx, {
-      id: randomUUID(),
-      name: 'Ada Proof',
-      email,
-      passwordHash,
-      memberships: [{ agencyId, role: 'rapporteur' }],
-      demonstration: { role: 'rapporteur', agency: 'Office of the Rapporteur', password },
-    }),
-  )
-  for (const { file } of SAMPLE_REPORTS) {
-    const read = readFile(readFileSync(new URL(`../${file}`, import.meta.url)))
-    if (!read.ok) throw new Error(read.problem.sentence)
-    await database.write(node, tx => enterFile(tx, read.file, randomUUID()))
-    await database.write(node, tx => proposeForReport(tx, read.file.id, randomUUID()))
-  }
-}
-
-async function openPage(locale: string, more: object = {}): Promise<Page> {
-  const context = await browser.newContext({
-    locale,
-    viewport: { width: 1280, height: 900 },
-    serviceWorkers: 'block',
-    reducedMotion: 'reduce',
-    ...more,
-  })
-  context.setDefaultTimeout(60_000)
-  await context.addInitScript(`localStorage.setItem('ui.language', ${JSON.stringify(locale)})`)
-  const page = await context.newPage()
-  page.on('pageerror', error => faults.push(error.message))
-  await page.goto(`${origin}/`)
-  const status = await page.evaluate(
-    async ([email, password]) =>
-      (
-        await fetch('/api/auth/sign-in/email', {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ email, password }),
-        })
-      ).status,
-    [email, password],
-  )
-  expect(status).toBe(200)
-  return page
-}
+afterAll(() => node?.stop())
 
 async function picture(page: Page, name: string): Promise<void> {
   if (!pictures) return
@@ -132,22 +43,17 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: !name.startsWith('queue') })
 }
 
-async function withoutFaults(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(found => found.html)])).toEqual([])
-}
-
 const relations = (state: 'accepted' | 'rejected') =>
-  database.read(node, tx => listRelations(tx, { state }, { limit: 50, offset: 0 }))
+  node.database.read(machine, tx => listRelations(tx, { state }, { limit: 50, offset: 0 }))
 
 it('is reviewed by keyboard, side by side, and shown on the recommendation that it is about', async () => {
-  const page = await openPage('en')
+  const page = await node.pageOf('ada')
   await page.goto(`${origin}/recommendations/relations`)
   const cards = page.locator('[data-relation]')
   await cards.first().waitFor()
   const before = await cards.count()
   expect(before).toBeGreaterThan(3)
-  await withoutFaults(page)
+  expect(await accessibilityFaults(page)).toEqual([])
   await picture(page, 'queue-en-light')
   expect(await cards.first().locator('mark').count()).toBeGreaterThan(0)
 
@@ -178,7 +84,7 @@ it('is reviewed by keyboard, side by side, and shown on the recommendation that 
   expect(accepted.map(one => one.id).sort()).toEqual([first, thirdId].sort())
   expect(accepted.find(one => one.id === thirdId)).toMatchObject({
     type: 'narrows',
-    decided: { by: 'Ada Proof' },
+    decided: { by: 'Somebody of Office' },
   })
   expect((await relations('rejected')).map(one => [one.id, one.remark])).toEqual([
     [second, 'They ask for other things, a and r are letters here'],
@@ -189,14 +95,14 @@ it('is reviewed by keyboard, side by side, and shown on the recommendation that 
   const section = page.getByRole('heading', { name: 'Related recommendations' })
   await section.waitFor()
   await page.getByText('proposed and accepted').first().waitFor()
-  expect(await page.getByText(/Accepted by Ada Proof/).count()).toBeGreaterThan(0)
-  await withoutFaults(page)
+  expect(await page.getByText(/Accepted by Somebody of Office/).count()).toBeGreaterThan(0)
+  expect(await accessibilityFaults(page)).toEqual([])
   await picture(page, 'recommendation-en-light')
-  expect(faults).toEqual([])
+  expect(node.faults).toEqual([])
 }, 240_000)
 
 it('is added by hand from a recommendation', async () => {
-  const page = await openPage('en')
+  const page = await node.pageOf('ada')
   const [one] = await relations('accepted')
   await page.goto(`${origin}/recommendations/${one!.from.report}/${one!.from.address}`)
   await page.getByText('Add a relation').click()
@@ -210,16 +116,16 @@ it('is added by hand from a recommendation', async () => {
   await expect
     .poll(async () => (await relations('accepted')).some(found => found.type === 'supersedes'))
     .toBe(true)
-  expect(faults).toEqual([])
+  expect(node.faults).toEqual([])
 }, 180_000)
 
 it('stands right in Arabic, in the dark and on a phone', async () => {
-  const page = await openPage('ar', { colorScheme: 'dark', viewport: { width: 390, height: 844 } })
+  const page = await node.pageOf('ada', 'ar', { colorScheme: 'dark', ...phone })
   await page.goto(`${origin}/recommendations/relations`)
   await page.locator('[data-relation]').first().waitFor()
   expect(await page.evaluate('document.documentElement.dir')).toBe('rtl')
-  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
-  await withoutFaults(page)
+  expect(await sidewaysPx(page)).toBe(0)
+  expect(await accessibilityFaults(page)).toEqual([])
   await picture(page, 'queue-ar-dark-phone')
-  expect(faults).toEqual([])
+  expect(node.faults).toEqual([])
 }, 180_000)

@@ -1,72 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { open } from '#platform/database/open.ts'
-import { loadNodeKeys } from '#platform/vault/node-keys.ts'
-import { codelists } from '#standards/codelists.ts'
-import { generate } from '../../../apps/demo/generate.ts'
-import { loadDemonstration } from '../../../apps/demo/load.ts'
-import { buildWeb } from '../../../scripts/build-web.ts'
-import { type NodeProcess, startNode } from '../../../test/faults/node-process.ts'
+import {
+  type DemonstrationInBrowser,
+  startDemonstrationInBrowser,
+} from '../../../test/support/demonstration-in-browser.ts'
 import { solver, withProgram } from '../disclosure/audit/program.ts'
 import { systemOf } from '../disclosure/audit/system.ts'
 import type { ProtectedCube } from '../disclosure/cube.ts'
 import type { ReleaseDocument } from './release.entity.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'palermo-releases-'))
-const demonstration = generate(2000, 0.1)
-let node: NodeProcess
-let browser: Browser
-
+let node: DemonstrationInBrowser
 beforeAll(async () => {
-  await buildWeb()
-  codelists.admitInventedStates()
-  const database = await open({ folder })
-  await loadDemonstration(database, loadNodeKeys(join(folder, 'node.key')), demonstration, () => {})
-  await database.close()
-  node = await startNode({ PALERMO_DATA: folder })
-  browser = await chromium.launch({
-    executablePath: process.env.PALERMO_CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  node = await startDemonstrationInBrowser(2000)
 }, 400_000)
-afterAll(async () => {
-  await browser?.close()
-  await node?.kill()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-async function visitor(): Promise<Page> {
-  const context = await browser.newContext({
-    locale: 'en',
-    viewport: { width: 1280, height: 900 },
-    reducedMotion: 'reduce',
-  })
-  context.setDefaultTimeout(60_000)
-  return context.newPage()
-}
-
-async function signedIn(role: string): Promise<Page> {
-  const { email, password } = demonstration.accounts.find(a => a.role === role)!
-  const page = await visitor()
-  await page.goto(node.address)
-  await page.getByLabel('E-mail address').fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Sign in' }).waitFor()
-  return page
-}
+afterAll(() => node?.stop())
 
 /** The tables as the page shows them: every number is read from its cell, never from the answer behind it. */
 async function readFromPage(page: Page, number: string): Promise<ProtectedCube[]> {
@@ -81,7 +29,7 @@ async function readFromPage(page: Page, number: string): Promise<ProtectedCube[]
       ),
     )
   const document = JSON.parse(
-    await (await page.request.get(`${node.address}/api/statistics/published/${number}/release.json`)).text(),
+    await (await page.request.get(`${node.origin}/api/statistics/published/${number}/release.json`)).text(),
   ) as ReleaseDocument
   return document.tables.map(({ dimensions }, i) => ({
     dimensions: dimensions.map(({ id, ...rest }) => ({ name: id, ...rest })),
@@ -140,8 +88,8 @@ describe('a release in the browser', () => {
   it('is explored, frozen, protected, audited by a rapporteur, published by another, and read by everybody', {
     timeout: 400_000,
   }, async () => {
-    const page = await signedIn('rapporteur')
-    await page.goto(`${node.address}/trends`)
+    const page = await node.signedIn('rapporteur')
+    await page.goto(`${node.origin}/trends`)
     await page.getByRole('heading', { name: 'Trends', level: 1 }).waitFor()
     await page.getByRole('link', { name: 'Published figures' }).click()
     await page.getByRole('link', { name: 'Make a release' }).click()
@@ -156,13 +104,13 @@ describe('a release in the browser', () => {
     const axe = await new AxeBuilder({ page }).analyze()
     expect(axe.violations.map(v => v.id)).toEqual([])
 
-    const second = await signedIn('ministry')
+    const second = await node.signedIn('ministry')
     await second.goto(page.url())
     await second.getByRole('button', { name: 'Publish' }).click()
     await second.getByRole('link', { name: 'See it as everybody does' }).waitFor()
 
-    const reader = await visitor()
-    await reader.goto(`${node.address}/statistics/releases`)
+    const reader = await node.visitor()
+    await reader.goto(`${node.origin}/statistics/releases`)
     await reader.getByRole('link', { name: 'Victims by year, sex and exploitation' }).click()
     await reader.getByRole('heading', { name: 'What these figures are' }).waitFor()
     const number = reader.url().split('/').at(-1)!
