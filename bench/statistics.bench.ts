@@ -1,4 +1,4 @@
-import { FactColumns } from '#capabilities/statistics/columnar.ts'
+import { FactColumns } from '#capabilities/statistics/columns/fact-columns.ts'
 import {
   inventTable,
   seeded,

@@ -40,7 +40,8 @@ export function sexOf(gender: string | undefined): string | undefined {
   return gender === undefined || gender === 'NonSpecifiedUnknown' ? undefined : 'other'
 }
 
-const separator = '|'
+/** Stands between the values of a combination. */
+export const separator = '|'
 
 /**
  * One text for all values of a column, the same for the same set of values: sorted, without repeats, joined.

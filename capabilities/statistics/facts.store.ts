@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Statistics, Write } from '#platform/database/transaction.ts'
+import type { Standing } from './columns/folder.ts'
+import { sqlName } from './columns/question.sql.ts'
 import { type Fact, type FactValue, factColumns } from './statistics.entity.ts'
 
 /** What a subject (a case) is to be counted by: all of its facts, or none any more. */
@@ -20,9 +22,7 @@ declare module '#platform/database/tables.ts' {
   }
 }
 
-/** Column of a field: 'ageBand' is stored in age_band. */
-const columnOf = (field: string) => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
-const columns = factColumns.map(field => [field, columnOf(field)] as const)
+const columns = factColumns.map(field => [field, sqlName(field)] as const)
 
 /**
  * Replaces the facts of subjects, in the transaction of the act that changed them. Which fact belongs to which subject
@@ -71,36 +71,56 @@ export interface WrittenFact {
   stamp: string
 }
 
-/** What was written since a mark, and the mark with which to ask the next time. */
+/** What was written since a standing, and the standing with which to ask the next time. */
 export interface FactChanges {
   written: WrittenFact[]
-  mark: string
+  standing: Standing
 }
 
 const pageRows = 20_000
 
 /**
- * The facts that were written since a mark, also those withdrawn. What a transaction had not yet committed when the
- * mark was made comes with a later call; what is told twice is the same.
+ * The facts that were written since a standing, also those withdrawn. What a transaction had not yet committed when the
+ * standing was made comes with a later call; what is told twice is the same.
+ * @returns undefined when the table is no longer the one of that standing, so that all facts are to be read
  */
-export async function findChanges(tx: Statistics, mark: string): Promise<FactChanges> {
-  const next = await presentMark(tx)
+export async function findChanges(tx: Statistics, since: Standing): Promise<FactChanges | undefined> {
+  const standing = await presentStanding(tx)
+  if (standing.origin !== since.origin) return undefined
   const { rows } = await sql<StoredFact>`
-    select * from statistics.fact where written_by >= ${mark}::xid8`.execute(tx.db)
+    select * from statistics.fact where written_by >= ${since.mark}::xid8`.execute(tx.db)
   const written = rows.map(row => ({
     fact: factOf(row),
     withdrawn: row.withdrawn,
     stamp: `${row.id} ${row.written_by}`,
   }))
-  return { written, mark: next }
+  return { written, standing }
 }
 
-/** The mark of now: whatever is written later, or is being written, is found by asking with it. */
-export async function presentMark(tx: Statistics): Promise<string> {
+/** Where the facts stand now: whatever is written later, or is being written, is found by asking with it. */
+export async function presentStanding(tx: Statistics): Promise<Standing> {
   const { rows } = await sql<{
+    origin: string
     mark: string
-  }>`select pg_snapshot_xmin(pg_current_snapshot())::text as mark`.execute(tx.db)
-  return rows[0]!.mark
+    ledger_position: number
+    ledger_hash: string
+  }>`select * from statistics.standing()`.execute(tx.db)
+  const { origin, mark, ledger_position, ledger_hash } = rows[0]!
+  return { origin, mark, ledgerPosition: Number(ledger_position), ledgerHash: ledger_hash }
+}
+
+/**
+ * Whether a standing, kept outside of the database, is one of its past: same server, database and table, a ledger that
+ * holds the entry it ended with, and a mark that is not ahead. A restored or copied database has another past.
+ */
+export async function isOfThePast(tx: Statistics, kept: Standing): Promise<boolean> {
+  const present = await presentStanding(tx)
+  if (kept.origin !== present.origin || BigInt(kept.mark) > BigInt(present.mark)) return false
+  const { rows } = await sql<{ holds: boolean }>`
+    select statistics.ledger_holds(${kept.ledgerPosition}::bigint, ${kept.ledgerHash}) as holds`.execute(
+    tx.db,
+  )
+  return rows[0]!.holds
 }
 
 /** All facts, page by page in the order of their random ids, in bounded memory. */

@@ -2,10 +2,13 @@ import type { Codelists } from '#kernel/entity/codelist.ts'
 import { nodeCaller } from '#kernel/policy/caller.ts'
 import { cellCountMin, readSetting } from '#platform/access/settings.ts'
 import type { Database } from '#platform/database/open.ts'
+import type { Log } from '#platform/telemetry/log.ts'
 import { codelists } from '#standards/codelists.ts'
-import { FactColumns, type Population } from './columnar.ts'
+import { FactColumns, type Population } from './columns/fact-columns.ts'
+import type { Standing } from './columns/folder.ts'
+import { ColumnKeeper } from './columns/keeper.ts'
 import { factCodelists } from './fact.codelists.ts'
-import { findChanges, presentMark, readFacts } from './facts.store.ts'
+import { type FactChanges, findChanges, isOfThePast, presentStanding, readFacts } from './facts.store.ts'
 import { type FigureSource, figureList, figureTable } from './figures.ts'
 import {
   type PublishedList,
@@ -26,7 +29,9 @@ export class Figures {
   readonly lists: Codelists = factCodelists(codelists)
   readonly #database: Database
   #columns: Promise<FactColumns> | undefined
-  #mark = ''
+  #keep: (() => ColumnKeeper) | undefined
+  #keeper: ColumnKeeper | undefined
+  #standing: Standing | undefined
   #looking: Promise<void> | undefined
   #told: ReadonlySet<string> = new Set()
   readonly #answers = new Map<string, Promise<unknown>>()
@@ -36,6 +41,22 @@ export class Figures {
   constructor(database: Database) {
     this.#database = database
     this.#changedAt = database.clock()
+  }
+
+  /**
+   * Keeps the facts in a folder as Parquet files, so that the next process reads those and asks the database only for
+   * what came since. What was opened before is opened again from there.
+   * @param delayMs how long changes are collected before they are written
+   */
+  keepIn(folder: string, log: Log, delayMs?: number): void {
+    this.#keep = () => new ColumnKeeper(folder, log, delayMs)
+    const opened = this.#keeper ? undefined : this.#columns
+    if (!opened) return
+    this.#columns = undefined
+    opened.then(
+      columns => columns.close(),
+      () => undefined,
+    )
   }
 
   /** Counts under this are withheld; 0 is shown. */
@@ -88,8 +109,11 @@ export class Figures {
   }
 
   async close(): Promise<void> {
-    const columns = await this.#columns
+    const columns = await this.#columns?.catch(() => undefined)
+    await this.#looking?.catch(() => undefined)
     this.#columns = undefined
+    await this.#keeper?.close()
+    this.#keeper = undefined
     columns?.close()
   }
 
@@ -117,18 +141,25 @@ export class Figures {
   }
 
   async #open(): Promise<FactColumns> {
-    const columns = await FactColumns.open()
-    await this.#fill(columns)
+    this.#keeper ??= this.#keep?.()
+    const folder = this.#keeper?.folder.path
+    const columns = await FactColumns.open(folder ? { folder } : {})
+    const standing = await this.#keeper?.load(columns, kept =>
+      this.#database.statistics(tx => isOfThePast(tx, kept)),
+    )
+    if (standing) this.#standing = standing
+    else await this.#fill(columns)
     return columns
   }
 
   #fill(columns: FactColumns): Promise<number> {
     return this.#database.statistics(async tx => {
-      const mark = await presentMark(tx)
+      const standing = await presentStanding(tx)
       const count = await columns.replaceAll(readFacts(tx))
-      this.#mark = mark
+      this.#standing = standing
       this.#told = new Set()
       this.#changed()
+      this.#keeper?.stands(columns, standing)
       return count
     })
   }
@@ -144,21 +175,27 @@ export class Figures {
 
   async #look(): Promise<void> {
     const columns = await this.#opened()
-    const changes = await this.#database.statistics(tx => findChanges(tx, this.#mark))
-    // While a long transaction runs, what was written since it began is told again and again.
-    const fresh = changes.written.filter(fact => !this.#told.has(fact.stamp))
-    if (fresh.length > 0) {
-      await columns.apply({
-        removed: fresh.filter(fact => fact.withdrawn).map(fact => fact.fact.id),
-        added: fresh.filter(fact => !fact.withdrawn).map(fact => fact.fact),
-      })
-      this.#changed()
-    }
-    this.#mark = changes.mark
-    this.#told = new Set(changes.written.map(fact => fact.stamp))
+    const changes = await this.#database.statistics(tx => findChanges(tx, this.#standing!))
+    if (changes) await this.#takeIn(columns, changes)
+    else await this.#fill(columns)
     const countMin = await this.#database.read(nodeCaller('statistics'), tx => readSetting(tx, cellCountMin))
     if (countMin !== this.#countMin) this.#answers.clear()
     this.#countMin = countMin
+  }
+
+  async #takeIn(columns: FactColumns, { written, standing }: FactChanges): Promise<void> {
+    // While a long transaction runs, what was written since it began is told again and again.
+    const fresh = written.filter(fact => !this.#told.has(fact.stamp))
+    if (fresh.length > 0) {
+      const touched = await columns.apply({
+        removed: fresh.filter(fact => fact.withdrawn).map(fact => fact.fact.id),
+        added: fresh.filter(fact => !fact.withdrawn).map(fact => fact.fact),
+      })
+      this.#keeper?.stands(columns, standing, touched)
+      this.#changed()
+    }
+    this.#standing = standing
+    this.#told = new Set(written.map(fact => fact.stamp))
   }
 
   #changed(): void {

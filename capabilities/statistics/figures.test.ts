@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codelists } from '#standards/codelists.ts'
-import { FactColumns, type Population } from './columnar.ts'
+import { FactColumns, type Population } from './columns/fact-columns.ts'
 import { factCodelists } from './fact.codelists.ts'
 import { inventFacts } from './fact.examples.ts'
 import { ageGroupOf, combinationOf, valuesOf } from './fact.rules.ts'

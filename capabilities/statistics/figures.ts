@@ -1,5 +1,5 @@
 import type { Codelists } from '#kernel/entity/codelist.ts'
-import { axisPlan, type Population } from './columnar.ts'
+import { axisPlan, type Population } from './columns/fact-columns.ts'
 import {
   type ProtectedList,
   type ProtectedTable,

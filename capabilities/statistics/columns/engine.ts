@@ -1,0 +1,104 @@
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+
+/**
+ * Bits of group keys up to which groups are found by place instead of by hash: two columns of a few thousand
+ * combinations each. Costs at most some tens of megabytes while a count runs.
+ */
+const perfectGroupBits = 22
+
+/**
+ * DuckDB in this process: one connection that writes, its work done in turns, and as many as needed that read. It may
+ * touch one folder, fetches nothing, and loads no extension.
+ */
+export class Engine {
+  readonly #instance: DuckDBInstance
+  readonly writer: DuckDBConnection
+  readonly #idle: DuckDBConnection[] = []
+  #turn: Promise<unknown> = Promise.resolve()
+
+  private constructor(instance: DuckDBInstance, writer: DuckDBConnection) {
+    this.#instance = instance
+    this.writer = writer
+  }
+
+  /**
+   * @param options.threads how many cores one statement may use
+   * @param options.folder the only folder that may be read and written, also by what memory cannot hold
+   */
+  static async open({ threads = 2, folder }: { threads?: number; folder?: string }): Promise<Engine> {
+    const instance = await DuckDBInstance.create(':memory:', {
+      threads: String(threads),
+      temp_directory: folder ? `${folder}/spill` : '',
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    })
+    const writer = await instance.connect()
+    await writer.run(`set global perfect_ht_threshold = ${perfectGroupBits}`)
+    if (folder) await writer.run(`set global allowed_directories = [${textOf(folder)}]`)
+    await writer.run('set global enable_external_access = false')
+    await writer.run('set global lock_configuration = true')
+    return new Engine(instance, writer)
+  }
+
+  /** The result of a query, column by column. */
+  async columns(sql: string): Promise<DuckDBValue[][]> {
+    return this.reading(async connection => (await connection.runAndReadAll(sql)).getColumns())
+  }
+
+  /** Works on a connection that nobody else uses meanwhile. */
+  async reading<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const connection = this.#idle.pop() ?? (await this.#instance.connect())
+    try {
+      return await work(connection)
+    } finally {
+      this.#idle.push(connection)
+    }
+  }
+
+  /** Runs writers one after the other; one that fails does not stop the next. */
+  exclusively<T>(work: (writer: DuckDBConnection) => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(
+      () => work(this.writer),
+      () => work(this.writer),
+    )
+    this.#turn = turn.catch(() => undefined)
+    return turn
+  }
+
+  /** Works on all facts as they are at one moment, while writers go on. */
+  snapshot<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    return this.reading(async connection => {
+      await this.exclusively(async () => {
+        await connection.run('begin')
+        // The moment is that of the first look.
+        await connection.run('select count(*) from facts')
+      })
+      try {
+        return await work(connection)
+      } finally {
+        await connection.run('rollback')
+      }
+    })
+  }
+
+  close(): void {
+    for (const connection of this.#idle) connection.closeSync()
+    this.writer.closeSync()
+    this.#instance.closeSync()
+  }
+}
+
+/** All of the work is seen by others at once, or none of it. */
+export async function inTransaction(connection: DuckDBConnection, work: () => Promise<void>): Promise<void> {
+  await connection.run('begin')
+  try {
+    await work()
+    await connection.run('commit')
+  } catch (error) {
+    await connection.run('rollback')
+    throw error
+  }
+}
+
+/** A text as SQL writes it. */
+export const textOf = (text: string) => `'${text.replaceAll("'", "''")}'`

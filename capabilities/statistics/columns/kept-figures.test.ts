@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { yes } from '#kernel/policy/policy.ts'
+import type { Database } from '#platform/database/open.ts'
+import { actMany, defineAct } from '#platform/ledger/act.ts'
+import { rebuildProjections } from '#platform/ledger/rebuild.ts'
+import type { Log } from '#platform/telemetry/log.ts'
+import { callerOf, openTestDatabase } from '../../../test/support/database.ts'
+import { inventFacts } from '../fact.examples.ts'
+import { recordFacts } from '../facts.store.ts'
+import { Figures } from '../figures.store.ts'
+import { type FactValue, findDimension } from '../statistics.entity.ts'
+
+const caller = callerOf('aaaaaaaa-0000-4000-8000-000000000001')
+const count = defineAct<{ facts: FactValue[] }>('test.count', {
+  subject: 'test',
+  policy: () => yes,
+  project: (tx, entries) =>
+    recordFacts(
+      tx,
+      entries.map(e => ({ subjectId: e.subjectId, facts: e.content.facts })),
+    ),
+})
+const record = (database: Database, facts: readonly FactValue[]) =>
+  database.write(caller, tx =>
+    actMany(
+      tx,
+      count,
+      facts.map(fact => ({
+        id: randomUUID(),
+        subjectId: randomUUID(),
+        about: undefined,
+        payload: { facts: [fact] },
+      })),
+    ),
+  )
+
+const root = mkdtempSync(join(tmpdir(), 'palermo-kept-'))
+const folder = join(root, 'columns')
+const told: string[] = []
+const log: Log = {
+  debug() {},
+  info() {},
+  warn: (event, fields) => void told.push(`${event} ${fields?.code}`),
+  error: event => void told.push(event),
+}
+const invented = (size: number, seed: number): FactValue[] =>
+  [...inventFacts(size, seed)].map(({ id: _, ...fact }) => fact)
+let database: Database
+
+beforeAll(async () => {
+  ;({ database } = await openTestDatabase())
+  await record(database, invented(400, 1))
+})
+beforeEach(() => void told.splice(0))
+afterAll(async () => {
+  await database.close()
+  rmSync(root, { recursive: true, force: true })
+})
+
+async function answers(of: Database, kept = true): Promise<unknown[]> {
+  const figures = new Figures(of)
+  if (kept) figures.keepIn(folder, log, 60_000)
+  const [year, sex] = [findDimension('year')!, findDimension('sex')!]
+  const found = [await figures.sizes(), await figures.table(year, sex, { kind: 'victim' })]
+  await figures.close()
+  return found
+}
+
+describe('figures whose facts are kept in files', () => {
+  it('read the files at the start, and from the database what came since', async () => {
+    expect(existsSync(folder)).toBe(false)
+    const before = await answers(database)
+    expect(readdirSync(folder)).toContain('current.json')
+    await record(database, invented(60, 2))
+    // Changed behind the ledger's back, so that it can be seen where facts are read.
+    await database.maintain(async db => {
+      await sql`alter table statistics.fact disable trigger user`.execute(db)
+      await sql`update statistics.fact set year = 2031 where written_by < (select max(written_by) from statistics.fact)`.execute(
+        db,
+      )
+    })
+    const after = await answers(database)
+    expect(after).not.toEqual(before)
+    const [sizes, table] = after as [{ victim: number }, { rows: { codes: string[] } }]
+    expect(sizes.victim).toBe(414)
+    expect(table.rows.codes).not.toContain('2031')
+    expect(JSON.stringify(await answers(database, false))).toContain('2031')
+    expect(told).toEqual([])
+  })
+
+  it('are made again, with one line in the log, when the database is another one', async () => {
+    const { database: other } = await openTestDatabase()
+    await record(other, invented(200, 3))
+    const [sizes] = (await answers(other)) as [{ victim: number }]
+    expect(sizes.victim).toBe(180)
+    expect(told).toEqual(['columns-made-again database.other'])
+    expect(await answers(other)).toEqual(await answers(other, false))
+    expect(told).toHaveLength(1)
+    await other.close()
+  })
+
+  it('count nothing twice after the facts were built anew from the ledger', async () => {
+    const { database: other } = await openTestDatabase()
+    await record(other, invented(200, 4))
+    const figures = new Figures(other)
+    const before = await figures.sizes()
+    await rebuildProjections(other, {
+      tables: ['statistics.fact', 'statistics.fact_origin'],
+      acts: ['test.count'],
+    })
+    expect(await figures.sizes()).toEqual(before)
+    await figures.close()
+    await other.close()
+  })
+})
