@@ -39,6 +39,7 @@ function read(language: string): DocumentWords {
     references: of('references', ENGLISH_WORDS.references),
     seeAlso: of('seeAlso', ENGLISH_WORDS.seeAlso),
     derived: of('derived', ENGLISH_WORDS.derived),
+    accepted: of('accepted', ENGLISH_WORDS.accepted),
     noMeeting: of('noMeeting', ENGLISH_WORDS.noMeeting),
     unknownDocument: of('unknownDocument', ENGLISH_WORDS.unknownDocument),
     page: of('page', ENGLISH_WORDS.page),

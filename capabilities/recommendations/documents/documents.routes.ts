@@ -16,6 +16,7 @@ import { listRecommendations } from '../recommendations.store.ts'
 import { findText, idsOfSlugs } from '../registry.store.ts'
 import { findReports } from '../reports.store.ts'
 import { findThesaurus } from '../topics/topics.store.ts'
+import { findAccepted } from './accepted.store.ts'
 import { buildCompilation } from './compilation.ts'
 import { buildIndex } from './index.ts'
 import type { Printed } from './links.ts'
@@ -202,13 +203,14 @@ async function chosen(
     const listed = await listRecommendations(tx, filters, page)
     const themeAt = new Map(listed.map(({ report, address, theme }) => [`${report} ${address}`, theme]))
     const places = new Map<Report['paragraphs'][number], string>()
-    const reports = entered.map(({ slug, report }) => {
+    const reports = entered.map(({ id, slug, report }) => {
       const whole: Report = { ...report, parts: [] }
       addressesOf(whole.paragraphs).forEach((address, index) => {
         places.set(whole.paragraphs[index]!, `${slug} ${address}`)
       })
-      return { slug, whole }
+      return { id, slug, whole }
     })
+    const accepted = await findAccepted(tx, new Map(reports.map(({ id, whole }) => [id, whole])))
     const placeOf = ({ paragraph }: Printed) => places.get(paragraph) ?? ''
     return {
       reports: reports.map(({ whole }) => whole),
@@ -218,6 +220,7 @@ async function chosen(
         ...(filter.addressee && { addressees: filter.addressee }),
         ...(slugs && { from: reports.filter(({ slug }) => slugs.includes(slug)).map(({ whole }) => whole) }),
         reprints: filter.reissues ?? false,
+        accepted,
         only: printed => themeAt.has(placeOf(printed)),
         themed: { themes, themeOf: printed => themeAt.get(placeOf(printed)) ?? '' },
       },

@@ -13,12 +13,23 @@ export interface Printed {
   paragraph: Paragraph
 }
 
-/** A way from one recommendation to another, as a report prints it or as its way back. */
+/** Who says that a way leads from one recommendation to another: the print, its way back, or a person. */
+export type LinkOrigin = 'printed' | 'derived' | 'accepted'
+
+/** A way from one recommendation to another. */
 export interface Link {
   to: Printed
   fromSub: string | null
   toSub: string | null
-  origin: 'printed' | 'derived'
+  origin: LinkOrigin
+}
+
+/** Two recommendations that a person says are related, which no report prints. */
+export interface AcceptedRelation {
+  from: Printed
+  fromSub: string | null
+  to: Printed
+  toSub: string | null
 }
 
 /**
@@ -29,9 +40,13 @@ export class Links {
   readonly #first = new Map<Paragraph, Printed>()
   readonly #from = new Map<Paragraph, Link[]>()
 
-  constructor(reports: readonly Report[]) {
+  constructor(reports: readonly Report[], accepted: readonly AcceptedRelation[] = []) {
     this.#findReprints(reports)
     for (const report of reports) this.#addAll(report)
+    for (const { from, fromSub, to, toSub } of accepted) {
+      this.#addAccepted(from, { to, fromSub, toSub, origin: 'accepted' })
+      this.#addAccepted(to, { to: from, fromSub: toSub, toSub: fromSub, origin: 'accepted' })
+    }
   }
 
   /** The first print of a recommendation that is printed again; itself where there is none. */
@@ -43,13 +58,11 @@ export class Links {
     return this.#first.has(paragraph)
   }
 
-  /** Printed ones first, each way once. */
+  /** Printed ones first, then their ways back, then what people said; each way once. */
   from({ paragraph }: Printed): Link[] {
     const links = this.#from.get(paragraph) ?? []
-    return [
-      ...links.filter(({ origin }) => origin === 'printed'),
-      ...links.filter(({ origin }) => origin === 'derived'),
-    ]
+    const origins: readonly LinkOrigin[] = ['printed', 'derived', 'accepted']
+    return origins.flatMap(wanted => links.filter(({ origin }) => origin === wanted))
   }
 
   #findReprints(reports: readonly Report[]): void {
@@ -92,6 +105,22 @@ export class Links {
       this.#add(from, { ...sidesOf(reference), to: { report, paragraph: to } })
       const first = this.#first.get(from)
       if (first) this.#add(first.paragraph, { ...sidesOf(reference), to: target })
+    }
+  }
+
+  /** What a print says already is not said again by a person. */
+  #addAccepted(from: Printed, link: Link): void {
+    const first = this.firstOf(from)
+    const to = this.firstOf(link.to)
+    for (const [paragraph, target] of [
+      [from.paragraph, link.to],
+      [first.paragraph, to],
+    ] as const) {
+      const known = this.#from.get(paragraph) ?? []
+      const isPrinted = known.some(
+        one => one.origin !== 'accepted' && this.firstOf(one.to).paragraph === to.paragraph,
+      )
+      if (!isPrinted) this.#add(paragraph, { ...link, to: target })
     }
   }
 

@@ -178,8 +178,8 @@ function referencesOf(
           ? `${paragraph}${sub}`
           : [elsewhere, words.numberOf(kind, paragraph, toSub)].filter(Boolean).join(words.comma)
     const start = fromSub && fromSub !== subBefore ? `${words.isolated(`(${fromSub})`)}: ` : ''
-    const derived = origin === 'derived' ? ` [${words.derived}]` : ''
-    printed.push({ text: words.isolated(`${start}${number}${derived}`), position })
+    const unprinted = origin === 'printed' ? '' : ` [${words[origin]}]`
+    printed.push({ text: words.isolated(`${start}${number}${unprinted}`), position })
     subBefore = fromSub
     placeBefore = position === null ? place : ''
   }

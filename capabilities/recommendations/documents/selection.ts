@@ -1,6 +1,6 @@
 import type { Meeting, ParagraphKind, Report } from '../recommendations.entity.ts'
 import { themeOf, themesOf } from '../topics/topic.rules.ts'
-import { type Link, Links, type Printed } from './links.ts'
+import { type AcceptedRelation, type Link, type LinkOrigin, Links, type Printed } from './links.ts'
 
 /** By what an index or a compilation is ordered first; within it, by meeting, or by theme where the meeting comes first. */
 export type DocumentOrder = 'theme' | 'meeting' | 'addressee'
@@ -22,6 +22,8 @@ export interface Selection {
   reprints?: boolean
   /** Whatever else says that a recommendation goes in, as a saved search does. */
   only?: (printed: Printed) => boolean
+  /** Relations that people accepted: shown beside the printed cross-references. */
+  accepted?: readonly AcceptedRelation[]
   /** Who says what a recommendation is about; the rule of the themes where nobody does. */
   themed?: Themed
 }
@@ -67,7 +69,7 @@ export function selectInGroups(
   selection: Selection = {},
 ): Group<SelectedRecommendation>[] {
   const themed = selection.themed ?? byRule
-  const links = new Links(reports)
+  const links = new Links(reports, selection.accepted)
   const all = reports
     .flatMap(report => selectFrom(report, links, themed))
     .filter(one => goesIn(one, selection, links))
@@ -189,7 +191,7 @@ export interface ReferenceLabel {
   /** The sub-item that the reference starts from, and the one it leads to. */
   fromSub: string | null
   toSub: string | null
-  origin: 'printed' | 'derived'
+  origin: LinkOrigin
   /** Above or below in the same report; null where it leads to another report. */
   direction: 'above' | 'below' | null
   kind: ParagraphKind

@@ -11,7 +11,10 @@ export interface DocumentWords {
   addressee: string
   references: string
   seeAlso: string
+  /** Drawn from a reference that is printed the other way. */
   derived: string
+  /** Said by a person, printed by no report. */
+  accepted: string
   noMeeting: string
   unknownDocument: string
   page: string
@@ -59,6 +62,7 @@ export const ENGLISH_WORDS: DocumentWords = {
   references: 'Cross-references',
   seeAlso: 'See also:',
   derived: 'derived',
+  accepted: 'accepted, not printed',
   noMeeting: 'Meeting not stated',
   unknownDocument: 'Document without a symbol',
   page: 'Page',

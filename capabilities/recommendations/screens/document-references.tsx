@@ -5,8 +5,8 @@ import type { ReferenceLabel } from '../documents/selection.ts'
 import { pathOf, useNames } from './words.ts'
 
 /**
- * Cross-references of one entry: to a number of the same compilation, or to the page of the recommendation; what is
- * derived says so.
+ * Cross-references of one entry: to a number of the same compilation, or to the page of the recommendation; what the
+ * source does not print says so.
  */
 export function References({
   references,
@@ -29,7 +29,7 @@ export function References({
           <bdi>
             {one.fromSub && `(${one.fromSub}) `}
             <Reference reference={one} from={from} slugOf={slugOf} />
-            {one.origin === 'derived' && ` [${t('recommendations.document.derived')}]`}
+            {one.origin !== 'printed' && ` [${t(`recommendations.document.${one.origin}`)}]`}
           </bdi>
         </Fragment>
       ))}
