@@ -14,6 +14,15 @@ export interface Rounded {
 
 const secondsMax = 30
 
+export interface RoundingOptions {
+  /** A number from 0 to less than 1 for each name of a cell: whether it goes up. Without it each goes to the nearest. */
+  draw?: (name: string) => number
+  /** Counts as they were rounded before, by name of the cell; they are rounded so again. */
+  kept?: ReadonlyMap<string, number>
+  /** Give up where counts would have to go past their neighbouring multiples. */
+  zeroRestricted?: boolean
+}
+
 /**
  * Rounds linked tables so that every count is a multiple of the base and every total the sum of its parts.
  * @param base 3 or 5, or any other whole number from 2
@@ -23,12 +32,17 @@ const secondsMax = 30
  * @see Cox 1987, A constructive procedure for unbiased controlled rounding; Salazar-González 2005, controlled rounding
  * in three and more dimensions, where zero-restricted roundings need not exist
  */
-export async function roundCubes(tables: readonly CubeTable[], base: number): Promise<Rounded> {
+export async function roundCubes(
+  tables: readonly CubeTable[],
+  base: number,
+  { draw, kept, zeroRestricted }: RoundingOptions = {},
+): Promise<Rounded> {
   const highs = await solver()
   const space = new CubeSpace(tables)
   const sums = sumsOf(space, tables)
-  for (const slack of [0, 1, 3]) {
-    const units = solve(highs, space.counts, sums, base, slack)
+  const wishes = { ups: draw && space.names.map(draw), kept: space.names.map(name => kept?.get(name)) }
+  for (const slack of zeroRestricted ? [0] : [0, 1, 3]) {
+    const units = solve(highs, space.counts, sums, base, slack, wishes)
     if (!units) continue
     const counts = units.map(n => n * base)
     const farthest = counts.reduce((most, count, i) => Math.max(most, Math.abs(count - space.counts[i]!)), 0)
@@ -89,10 +103,13 @@ function solve(
   sums: readonly Sum[],
   base: number,
   slack: number,
+  { ups, kept }: { ups: readonly number[] | undefined; kept: readonly (number | undefined)[] },
 ): Float64Array | undefined {
   const down = counts.map(n => Math.floor(n / base))
-  const lower = down.map(n => Math.max(0, n - slack))
-  const upper = Float64Array.from(counts, n => Math.ceil(n / base) + slack)
+  const lower = down.map((n, i) => (kept[i] === undefined ? Math.max(0, n - slack) : kept[i] / base))
+  const upper = Float64Array.from(counts, (n, i) =>
+    kept[i] === undefined ? Math.ceil(n / base) + slack : kept[i] / base,
+  )
   const starts = [0]
   const indices: number[] = []
   const values: number[] = []
@@ -103,8 +120,12 @@ function solve(
   }
   const numCols = counts.length
   const numRows = sums.length
-  // Up costs what it adds, less what staying down would have taken away: the nearest multiple wins where it can.
-  const cost = counts.map((n, i) => base - 2 * (n - down[i]! * base))
+  // Up costs what it adds, less what staying down would have taken away: the nearest multiple wins where it can. Where
+  // chance decides, a count goes up as often as it is near to going up, so that sums are right on the average.
+  const cost = counts.map((n, i) => {
+    const over = n - down[i]! * base
+    return ups === undefined ? base - 2 * over : ups[i]! * base < over ? -1 : 1
+  })
   return highs.withModel(
     {
       numCols,

@@ -12,6 +12,7 @@ import type {
   ReleasedTable,
 } from './release.entity.ts'
 import { releaseCubes } from './release-cubes.ts'
+import { auditRounded, roundRelease } from './rounded-release.ts'
 
 /** What stands on the cover of a release. */
 export interface ReleaseCover {
@@ -47,23 +48,58 @@ export interface ReleaseAudit {
 
 /**
  * Makes a release from its definition and frozen counts: protected for the public first, then for the node, where the
- * threshold may be lower; what the public sees is known there. The same input gives the same bytes.
+ * threshold may be lower; what the public sees is known there. Rounded counts are the same for both. The same input gives
+ * the same bytes.
+ * @param secret what rounding draws from
+ * @param progress told how far it is, from 0 to 1
  * @throws Unprotectable when no protection passes the audit
  */
 export async function makeRelease(
   cover: ReleaseCover,
   definition: ReleaseDefinition,
   counts: FrozenCounts,
+  secret: string | null,
   earlier: readonly KeptRelease[],
   lists: Codelists,
+  progress: (part: number) => void = () => {},
 ): Promise<MadeRelease> {
   const tables = releaseCubes(definition.tables, counts, lists)
+  const write = (audience: Audience, out: readonly ProtectedCube[], marks: boolean) =>
+    writeDocument({
+      number: cover.number,
+      revision: cover.revision,
+      title: cover.title,
+      audience,
+      kind: definition.kind,
+      method: definition.method ?? 'withhold',
+      threshold: definition.thresholds[audience],
+      moment: definition.moment,
+      code: definition.code,
+      beside: definition.beside,
+      corrects: cover.corrects,
+      reason: cover.reason,
+      marks,
+      tables: definition.tables.map(({ title }, i) => released(title, out[i]!, marks)),
+    })
+  if (definition.method === 'round') {
+    const rounded = await roundRelease(
+      tables,
+      definition.thresholds.public,
+      secret,
+      roundedBefore(earlier, lists),
+    )
+    return {
+      witnesses: { public: [], internal: [] },
+      texts: { public: write('public', rounded, false), internal: write('internal', rounded, false) },
+    }
+  }
   const open = linkReleases(tables, earlierFor('public', earlier, lists))
   const forPublic = await protectCubes(open.tables, {
     threshold: definition.thresholds.public,
     fate: open.fate,
     unprinted: open.unprinted,
   })
+  progress(0.5)
   const publicTables = forPublic.tables.slice(0, tables.length)
   const seen = new Map(publicTables.flatMap(cellsByName))
   const closed = linkReleases(tables, earlierFor('internal', earlier, lists))
@@ -73,28 +109,12 @@ export async function makeRelease(
     marks: false,
     fate: name => closed.fate(name) ?? (seen.get(name) === 'published' ? 'published' : undefined),
   })
-  const text = (audience: Audience, out: readonly ProtectedCube[], marks: boolean) =>
-    writeDocument({
-      number: cover.number,
-      revision: cover.revision,
-      title: cover.title,
-      audience,
-      kind: definition.kind,
-      threshold: definition.thresholds[audience],
-      moment: definition.moment,
-      code: definition.code,
-      seed: definition.seed,
-      beside: definition.beside,
-      corrects: cover.corrects,
-      reason: cover.reason,
-      marks,
-      tables: definition.tables.map(({ title }, i) => released(title, out[i]!, marks)),
-    })
+  progress(1)
   return {
     witnesses: { public: forPublic.witnesses, internal: forNode.witnesses },
     texts: {
-      public: text('public', publicTables, forPublic.audit.marksSafe),
-      internal: text('internal', forNode.tables.slice(0, tables.length), false),
+      public: write('public', publicTables, forPublic.audit.marksSafe),
+      internal: write('internal', forNode.tables.slice(0, tables.length), false),
     },
   }
 }
@@ -109,10 +129,18 @@ export async function auditRelease(
   earlier: readonly KeptRelease[],
   lists: Codelists,
   witnesses?: MadeRelease['witnesses'],
+  progress: (part: number) => void = () => {},
 ): Promise<ReleaseAudit> {
   const of = async (audience: Audience): Promise<AuditReport> => {
     const document = readDocument(texts[audience])
     const tables = releaseCubes(definition.tables, counts, lists)
+    if (definition.method === 'round')
+      return auditRounded(
+        document.tables.map(asProtected),
+        tables,
+        definition.thresholds.public,
+        roundedBefore(earlier, lists),
+      )
     const linked = linkReleases(tables, earlierFor(audience, earlier, lists))
     const told = new Map(document.tables.flatMap(table => cellsByName(asProtected(table))))
     const cubes = linked.tables.map((table, i) =>
@@ -122,6 +150,7 @@ export async function auditRelease(
       threshold: definition.thresholds[audience],
       unprinted: linked.unprinted,
       marks: document.marks,
+      progress: part => progress((audience === 'public' ? 0 : 0.5) + part / 2),
       ...(witnesses && { witnesses: witnesses[audience] }),
     })
   }
@@ -167,6 +196,14 @@ function earlierFor(audience: Audience, earlier: readonly KeptRelease[], lists: 
     name,
     tables: releaseCubes(definition.tables, counts, lists),
     published: document.tables.map(asProtected),
+  }))
+}
+
+/** What rounded releases said before, with what was counted then. */
+function roundedBefore(earlier: readonly KeptRelease[], lists: Codelists) {
+  return earlier.map(({ definition, counts, public: document }) => ({
+    tables: releaseCubes(definition.tables, counts, lists),
+    shown: document.tables.map(asProtected),
   }))
 }
 

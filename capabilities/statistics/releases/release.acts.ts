@@ -16,6 +16,8 @@ export interface FrozenRelease {
   definition: ReleaseDefinition
   /** The counts before protection, as JSON text. */
   counts: string
+  /** What rounding draws from; null, or not there, for releases that withhold. */
+  secret?: string | null
 }
 
 const topics = () => ['releases']
@@ -32,8 +34,8 @@ export const freezeRelease = defineAct<FrozenRelease>('release.freeze', {
           ${c.definition.kind}, ${JSON.stringify(c.definition)}::jsonb, ${agencyId}, ${actorId}, ${recordedAtMs})`.execute(
         tx.db,
       )
-      await sql`insert into statistics.release_inside (release_id, counts, counts_hash)
-        values (${subjectId}, ${c.counts}, ${hashHex(c.counts)})`.execute(tx.db)
+      await sql`insert into statistics.release_inside (release_id, counts, counts_hash, secret)
+        values (${subjectId}, ${c.counts}, ${hashHex(c.counts)}, ${c.secret ?? null})`.execute(tx.db)
     }
   },
 })

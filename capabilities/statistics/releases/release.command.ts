@@ -22,16 +22,20 @@ export function addReleaseCommands(group: Command, ground: CommandGround, withNo
   release
     .command('make')
     .description('Freeze the facts, protect and audit them; a person publishes the result on the screen.')
-    .argument('<file>', 'JSON: title, kind, tables (title, dimensions), thresholds (public, internal)')
+    .argument(
+      '<file>',
+      'JSON: title, kind, tables (title, dimensions), thresholds (public, internal), method (withhold or round)',
+    )
     .option('--json', 'print the audit as JSON')
     .action(async (file: string, options: { json?: boolean }) => {
       const wish = await readWishFile(file)
       await withNode(async ({ database }) => {
         const id = await freeze(database, node, wish, { id: randomUUID(), actId: randomUUID() }).catch(said)
         ground.complain('Frozen. Protecting …')
-        await protect(database, node, id, randomUUID(), lists)
+        const underway = () => ({ progress: tellQuarters(ground) })
+        await protect(database, node, id, randomUUID(), lists, underway()).catch(said)
         ground.complain('Protected. Auditing …')
-        const report = await runAudit(database, node, id, randomUUID(), lists)
+        const report = await runAudit(database, node, id, randomUUID(), lists, underway())
         const made = await named(database, id)
         if (options.json) ground.print(JSON.stringify({ release: nameOf(made), ...report }, null, 2))
         else ground.print(`Release ${nameOf(made)}: ${report.public.sentence}`)
@@ -89,6 +93,17 @@ export function addReleaseCommands(group: Command, ground: CommandGround, withNo
     )
 }
 
+/** One line for each quarter of a long piece of work. */
+function tellQuarters(ground: CommandGround): (part: number) => void {
+  let told = 0
+  return part => {
+    const quarter = Math.floor(part * 4)
+    if (quarter <= told) return
+    told = quarter
+    ground.complain(`  ${quarter * 25} %`)
+  }
+}
+
 const nameOf = (release: Release) => releaseName(release.number, release.revision)
 
 /** @throws Error in one sentence when there is none */
@@ -121,6 +136,7 @@ async function readWishFile(file: string): Promise<ReleaseWish> {
       dimensions: table.dimensions ?? [],
     })),
     thresholds: wish.thresholds ?? { public: 5, internal: 5 },
+    ...(wish.method !== undefined && { method: wish.method }),
   }
 }
 

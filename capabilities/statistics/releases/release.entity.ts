@@ -8,6 +8,10 @@ export type ReleaseStatus = (typeof releaseStatuses)[number]
 export const audiences = ['public', 'internal'] as const
 export type Audience = (typeof audiences)[number]
 
+/** How small counts are protected: withheld, or every count rounded to a multiple of the public threshold. */
+export const releaseMethods = ['withhold', 'round'] as const
+export type ReleaseMethod = (typeof releaseMethods)[number]
+
 /** One table of a release: what it is called, and by what it counts. */
 export interface ReleaseTable {
   title: string
@@ -15,16 +19,19 @@ export interface ReleaseTable {
   dimensions: readonly DimensionId[]
 }
 
-/** All that says how a release is made. The same definition and counts give the same release, byte for byte. */
+/**
+ * All that says how a release is made. The same definition and counts give the same release, byte for byte; rounding
+ * draws from a secret that is kept with the counts, since whoever knew it could undo it.
+ */
 export interface ReleaseDefinition {
   kind: FactKind
   tables: readonly ReleaseTable[]
-  /** Counts from 1 to one less than these are withheld. */
+  /** 'withhold' where nothing is said. */
+  method?: ReleaseMethod
+  /** Counts from 1 to one less than these are withheld; where counts are rounded, the public one is the base. */
   thresholds: Record<Audience, number>
   /** Version of Palermo, and of the code that protects. */
   code: string
-  /** For methods that draw chance; withholding draws none. Follows from number and revision. */
-  seed: number
   /** The facts as of this moment: when, and how far the ledger reached. */
   moment: { at: string; ledgerPosition: number }
   /** Published releases that this one was protected against, by number and revision. */
@@ -51,10 +58,11 @@ export interface ReleaseDocument {
   title: string
   audience: Audience
   kind: FactKind
+  /** 'withhold' where nothing is said. */
+  method?: ReleaseMethod
   threshold: number
   moment: ReleaseDefinition['moment']
   code: string
-  seed: number
   beside: readonly string[]
   corrects: string | null
   reason: string | null

@@ -18,24 +18,25 @@ import {
   record,
   text,
   uuid,
+  yesNo,
 } from '#platform/http/shape.ts'
 import { codelists } from '#standards/codelists.ts'
 import { factCodelists } from '../fact.codelists.ts'
 import { dimensions, factKinds, findDimension } from '../statistics.entity.ts'
 import { readDocument } from './make-release.ts'
-import type { ReleaseDocument } from './release.entity.ts'
+import { type ReleaseDocument, releaseMethods } from './release.entity.ts'
+import { askForStep, defineReleaseJobs, findStepJob } from './release.jobs.ts'
 import { releasePolicies } from './release.policy.ts'
 import { releaseName } from './release.rules.ts'
 import {
   findPublished,
+  findRevisions,
   freeze,
   getInside,
   getRelease,
   listReleases,
-  protect,
   publish,
   type Release,
-  runAudit,
   standing,
   withdraw,
 } from './release.store.ts'
@@ -69,10 +70,13 @@ const wish = {
     6,
   ),
   thresholds: object({ public: integer(), internal: integer() }),
+  method: optional(oneOf(releaseMethods)),
 }
 
 /** Releases: making them, step by step, and what everybody may read. */
-export function releaseRoutes(server: RouteServer, { database, home }: RouteContext): void {
+export function releaseRoutes(server: RouteServer, context: RouteContext): void {
+  const { database, home } = context
+  defineReleaseJobs(context, lists)
   definePolicies({ 'release.read': releasePolicies['release.read'] })
   const mayRead = (caller: Caller) =>
     authorise(caller, 'release.read', releasePolicies['release.read'], undefined)
@@ -145,6 +149,8 @@ export function releaseRoutes(server: RouteServer, { database, home }: RouteCont
       params: { id: uuid },
       answer: object({
         ...brief,
+        job: nullable(object({ id: uuid, state: text(), done: integer(), problem: nullable(text()) })),
+        mayCorrect: yesNo,
         definition: anything,
         audit: anything,
         document: anything,
@@ -156,14 +162,23 @@ export function releaseRoutes(server: RouteServer, { database, home }: RouteCont
     },
     async asked => {
       mayRead(asked.caller)
-      const { release, inside } = await asked.read(async tx => ({
-        release: await getRelease(tx, asked.params.id),
-        inside: await getInside(tx, asked.params.id),
-      }))
+      const { release, inside, job, revisions } = await asked.read(async tx => {
+        const release = await getRelease(tx, asked.params.id)
+        return {
+          release,
+          inside: await getInside(tx, asked.params.id),
+          job: await findStepJob(tx, release),
+          revisions: await findRevisions(tx, release.number),
+        }
+      })
       const document = inside.publicText ? readDocument(inside.publicText) : null
       const internal = inside.internalText ? readDocument(inside.internalText) : null
       return {
         ...presented(release),
+        job,
+        mayCorrect:
+          releasePolicies['release.freeze'](asked.caller, undefined).allowed &&
+          revisions[0]?.revision === release.revision,
         definition: release.definition,
         audit: inside.audit,
         document,
@@ -175,44 +190,38 @@ export function releaseRoutes(server: RouteServer, { database, home }: RouteCont
     },
   )
 
-  const step = (
-    name: 'protect' | 'audit' | 'publish',
-    summary: string,
-    work: (
-      asked: {
-        caller: Caller
-        actId: string
-        write: <T>(w: (tx: import('#platform/database/transaction.ts').Write) => Promise<T>) => Promise<T>
-      },
-      id: string,
-    ) => Promise<unknown>,
-  ) =>
+  const begin = (step: 'protect' | 'audit', summary: string) =>
     server.write(
       'POST',
-      `/api/statistics/releases/:id/${name}`,
+      `/api/statistics/releases/:id/${step}`,
       {
         summary,
         caller: 'signed-in',
         cost: 30,
+        status: 202,
         params: { id: uuid },
-        answer: 'nothing',
+        answer: object({ jobId: uuid }),
       },
-      async asked => {
-        await work(asked, asked.params.id)
-      },
+      async asked =>
+        asked.write(async tx => ({ jobId: await askForStep(tx, context.jobs, asked.params.id, step) })),
     )
-  step(
-    'protect',
-    'Withhold what may not be shown, together with all earlier releases',
-    ({ caller, actId }, id) => protect(database, caller, id, actId, lists),
-  )
-  step(
+  begin('protect', 'Protect small counts, together with all earlier releases, in the background')
+  begin(
     'audit',
-    'Try to work out what is withheld, from this and all earlier releases; keep the report',
-    ({ caller, actId }, id) => runAudit(database, caller, id, actId, lists),
+    'Try to work out what is withheld, from this and all earlier releases, in the background; the report is kept',
   )
-  step('publish', 'Publish an audited release, as a second person', ({ write, actId }, id) =>
-    write(tx => publish(tx, id, actId)),
+
+  server.write(
+    'POST',
+    '/api/statistics/releases/:id/publish',
+    {
+      summary: 'Publish an audited release, as a second person',
+      caller: 'signed-in',
+      cost: 30,
+      params: { id: uuid },
+      answer: 'nothing',
+    },
+    async asked => asked.write(tx => publish(tx, asked.params.id, asked.actId)),
   )
 
   server.write(
@@ -252,18 +261,27 @@ export function releaseRoutes(server: RouteServer, { database, home }: RouteCont
       cost: 3,
       params: { number },
       query: { revision },
-      answer: object({ ...brief, hash: text(), document: nullable(anything), labels }),
+      answer: object({
+        ...brief,
+        hash: text(),
+        document: nullable(anything),
+        labels,
+        /** All that went out under this number, the newest first, each with the reason for it. */
+        revisions: list(object(brief)),
+      }),
     },
     async asked => {
-      const release = found(
-        await asked.read(tx => findPublished(tx, asked.params.number, asked.query.revision)),
-      )
+      const { release, revisions } = await asked.read(async tx => ({
+        release: found(await findPublished(tx, asked.params.number, asked.query.revision)),
+        revisions: await findRevisions(tx, asked.params.number),
+      }))
       const document = release.status === 'withdrawn' ? null : readDocument(release.text)
       return {
         ...presented(release),
         hash: release.publicHash ?? '',
         document,
         labels: document ? labelsOf(document, asked.language) : {},
+        revisions: revisions.map(presented),
       }
     },
   )
@@ -309,10 +327,15 @@ const aboutLines = (d: ReleaseDocument): [string, string][] => [
   ['release', releaseName(d.number, d.revision)],
   ['title', d.title],
   ['as of', d.moment.at],
-  [
-    'withheld',
-    `counts from 1 to ${d.threshold - 1}, and others that would give them away; an empty count does not mean 0`,
-  ],
+  d.method === 'round'
+    ? [
+        'rounded',
+        `every count is a multiple of ${d.threshold}; a rounded 0 does not mean that there was nobody`,
+      ]
+    : [
+        'withheld',
+        `counts from 1 to ${d.threshold - 1}, and others that would give them away; an empty count does not mean 0`,
+      ],
   ['corrects', d.corrects ?? ''],
   ['reason', d.reason ?? ''],
   ['code', d.code],

@@ -1,8 +1,16 @@
 import type { Problem, Result } from '#kernel/result/result.ts'
-import { ok } from '#kernel/result/result.ts'
+import { ok, refused } from '#kernel/result/result.ts'
 import { cellsMax } from '../disclosure/cube.ts'
 import { type DimensionId, type FactKind, findDimension } from '../statistics.entity.ts'
-import { dimensionsPerTableMax, type FrozenCounts, type ReleaseTable, tablesMax } from './release.entity.ts'
+import {
+  dimensionsPerTableMax,
+  type FrozenCounts,
+  type ReleaseDefinition,
+  type ReleaseMethod,
+  type ReleaseTable,
+  releaseMethods,
+  tablesMax,
+} from './release.entity.ts'
 import { linkName } from './release-cubes.ts'
 
 /** What somebody asks for when she makes a release. */
@@ -11,6 +19,14 @@ export interface ReleaseWish {
   kind: FactKind
   tables: readonly { title: string; dimensions: readonly string[] }[]
   thresholds: { public: number; internal: number }
+  /** 'withhold' where nothing is said. */
+  method?: ReleaseMethod
+}
+
+/** What a release went out as, for those that come after it. */
+export interface WentOut {
+  name: string
+  definition: Pick<ReleaseDefinition, 'method' | 'thresholds'>
 }
 
 const fieldsMax = 5
@@ -84,6 +100,13 @@ export function readWish(wish: ReleaseWish): Result<ReleaseTable[]> {
         `The threshold is ${thresholds[audience]}.`,
         'Give a whole number from 3 to 100.',
       )
+  if (wish.method !== undefined && !releaseMethods.includes(wish.method))
+    complain(
+      'method',
+      'release.way',
+      `“${String(wish.method).slice(0, 40)}” is no way to protect a release.`,
+      'Choose withhold or round.',
+    )
   if (thresholds.internal > thresholds.public)
     complain(
       'thresholds.internal',
@@ -115,6 +138,55 @@ export function checkSizes(tables: readonly ReleaseTable[], counts: FrozenCounts
           },
         ]
   })
+  return problems.length > 0 ? { ok: false, problems } : ok(true)
+}
+
+/**
+ * Refuses a way of protecting that does not go with what went out before: numbers withheld once and rounded once, or
+ * rounded to two bases, could be narrowed by laying one over the other.
+ */
+export function checkMethod(wish: WentOut['definition'], earlier: readonly WentOut[]): Result<true> {
+  const way = ({ method, thresholds }: WentOut['definition']) =>
+    method === 'round' ? `rounded to multiples of ${thresholds.public}` : 'withheld'
+  const other = earlier.find(({ definition }) => way(definition) !== way(wish))
+  if (!other) return ok(true)
+  return refused({
+    where: 'method',
+    code: 'release.method',
+    what: `Release ${other.name} of the same kind of figures protects counts in another way: small ones are ${way(other.definition)}.`,
+    remedy: 'Choose the same way; two laid over each other could give counts away.',
+  })
+}
+
+/** What a correction may follow: the newest published revision of its number, of the same kind, with a reason. */
+export function checkCorrection(
+  former: { kind: string; status: string; revision: number },
+  newestRevision: number,
+  wish: Pick<ReleaseWish, 'kind'>,
+  reason: string,
+): Result<true> {
+  const problems: Problem[] = []
+  if (reason.trim() === '')
+    problems.push({
+      where: 'reason',
+      code: 'release.correction.reason',
+      what: 'The correction gives no reason.',
+      remedy: 'Say what was wrong and what is different now; everybody will read it.',
+    })
+  if (!['published', 'withdrawn'].includes(former.status) || former.revision !== newestRevision)
+    problems.push({
+      where: 'corrects',
+      code: 'release.correction.former',
+      what: 'Only the newest published revision can be corrected.',
+      remedy: 'Open the newest revision of this release and correct that one.',
+    })
+  if (former.kind !== wish.kind)
+    problems.push({
+      where: 'kind',
+      code: 'release.correction.kind',
+      what: 'The correction counts another kind of facts.',
+      remedy: 'Count the same kind, or make a release of its own.',
+    })
   return problems.length > 0 ? { ok: false, problems } : ok(true)
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Codelists } from '#kernel/entity/codelist.ts'
 import type { Caller } from '#kernel/policy/caller.ts'
@@ -7,9 +8,15 @@ import type { Read, Write } from '#platform/database/transaction.ts'
 import { found, Invalid, valid } from '#platform/http/refusals.ts'
 import { act } from '#platform/ledger/act.ts'
 import { hashHex } from '#platform/ledger/entry.ts'
-import { Unprotectable } from '../disclosure/protect-cubes.ts'
 import { codeVersion } from './code-version.ts'
 import { countFacts } from './frozen-counts.ts'
+import {
+  auditInThread,
+  CannotProtect,
+  protectInThread,
+  type ReleaseMaterial,
+  type Underway,
+} from './make-in-thread.ts'
 import {
   auditRelease,
   type KeptRelease,
@@ -27,6 +34,8 @@ import {
 import type { FrozenCounts, ReleaseDefinition, ReleaseStatus } from './release.entity.ts'
 import { type ReleaseStanding, releasePolicies } from './release.policy.ts'
 import {
+  checkCorrection,
+  checkMethod,
   checkSizes,
   nextNumber,
   type ReleaseWish,
@@ -91,6 +100,13 @@ export async function findPublished(
   return rows[0]
 }
 
+/** Every published revision of a number, the newest first. */
+export async function findRevisions(tx: Read, number: string): Promise<Release[]> {
+  const { rows } = await sql<Release>`select ${columns} from statistics.release
+    where number = ${number} and published_at_ms is not null order by revision desc`.execute(tx.db)
+  return rows
+}
+
 /** What stays inside the node of a release. */
 export async function getInside(tx: Read, id: string) {
   const { rows } = await sql<{
@@ -99,7 +115,8 @@ export async function getInside(tx: Read, id: string) {
     publicText: string | null
     internalText: string | null
     audit: ReleaseAudit | null
-  }>`select i.counts, i.counts_hash as "countsHash", r.public_text as "publicText", i.internal_text as "internalText", i.audit
+    secret: string | null
+  }>`select i.secret, i.counts, i.counts_hash as "countsHash", r.public_text as "publicText", i.internal_text as "internalText", i.audit
     from statistics.release_inside i join statistics.release r on r.id = i.release_id where i.release_id = ${id}`.execute(
     tx.db,
   )
@@ -156,6 +173,12 @@ export async function freeze(
     await sql`select pg_advisory_xact_lock(hashtext('statistics.release'))`.execute(tx.db)
     const releases = await listReleases(tx)
     const former = corrects && found(releases.find(r => r.id === corrects.id))
+    if (former && corrects) {
+      const revisions = releases.filter(r => r.number === former.number && r.publishedAtMs !== null)
+      valid(checkCorrection(former, Math.max(...revisions.map(r => r.revision)), wish, corrects.reason))
+    }
+    const wentOut = releases.filter(r => r.kind === wish.kind && r.publishedAtMs !== null)
+    valid(checkMethod(wish, wentOut.map(asWentOut)))
     const number =
       former?.number ??
       nextNumber(
@@ -166,9 +189,9 @@ export async function freeze(
     const definition: ReleaseDefinition = {
       kind: wish.kind,
       tables,
+      method: wish.method ?? 'withhold',
       thresholds: wish.thresholds,
       code: codeVersion(),
-      seed: Number.parseInt(hashHex(`${number} ${revision}`).slice(0, 8), 16),
       moment: { at: tx.now.toISOString(), ledgerPosition },
       beside: [],
     }
@@ -181,10 +204,11 @@ export async function freeze(
         number,
         revision,
         revises: corrects?.id ?? null,
-        reason: corrects?.reason ?? null,
+        reason: corrects?.reason.trim() ?? null,
         title: wish.title.trim(),
         definition,
         counts: text,
+        secret: wish.method === 'round' ? randomBytes(32).toString('hex') : null,
       },
     })
   })
@@ -210,29 +234,45 @@ async function coverOf(tx: Read, release: Release) {
   }
 }
 
-/** Withholds what may not be shown, together with every release that went out before. @throws Unprotectable, Refused */
+const asWentOut = ({ number, revision, definition }: Release) => ({
+  name: releaseName(number, revision),
+  definition,
+})
+
+/** What the next step of a release works on; refused when the step is not the caller's to take. */
+async function materialOf(tx: Read, id: string, step: 'release.protect' | 'release.audit') {
+  const release = await getRelease(tx, id)
+  authorise(tx.caller, step, releasePolicies[step], standing(release))
+  const inside = await getInside(tx, id)
+  const earlier = await earlierReleases(tx, release)
+  const material: ReleaseMaterial = {
+    cover: await coverOf(tx, release),
+    definition: release.definition,
+    counts: JSON.parse(inside.counts) as FrozenCounts,
+    secret: inside.secret,
+    earlier,
+  }
+  return { release, inside, material }
+}
+
+/**
+ * Protects a release together with every one that went out before, in a thread of its own.
+ * @throws Refused; Invalid when no protection passes the audit
+ */
 export async function protect(
   database: Database,
   caller: Caller,
   id: string,
   actId: string,
   lists: Codelists,
+  underway?: Underway,
 ): Promise<void> {
-  const { release, cover, inside, earlier } = await database.read(caller, async tx => {
-    const release = await getRelease(tx, id)
-    authorise(caller, 'release.protect', releasePolicies['release.protect'], standing(release))
-    return {
-      release,
-      cover: await coverOf(tx, release),
-      inside: await getInside(tx, id),
-      earlier: await earlierReleases(tx, release),
-    }
-  })
-  const beside = earlier.map(e => e.name)
-  const definition = { ...release.definition, beside }
-  const counts = JSON.parse(inside.counts) as FrozenCounts
-  const { texts } = await makeRelease(cover, definition, counts, earlier, lists).catch((error: unknown) => {
-    if (error instanceof Unprotectable) throw new Invalid([unprotectable(error.message)])
+  const { release, material } = await database.read(caller, tx => materialOf(tx, id, 'release.protect'))
+  valid(checkMethod(release.definition, material.earlier))
+  const beside = material.earlier.map(e => e.name)
+  const ordered = { ...material, definition: { ...release.definition, beside } }
+  const texts = await protectInThread(ordered, lists, underway).catch((error: unknown) => {
+    if (error instanceof CannotProtect) throw new Invalid([unprotectable(error.message)])
     throw error
   })
   await database.write(caller, async tx => {
@@ -253,22 +293,11 @@ export async function runAudit(
   id: string,
   actId: string,
   lists: Codelists,
+  underway?: Underway,
 ): Promise<ReleaseAudit> {
-  const { release, cover, inside, earlier } = await database.read(caller, async tx => {
-    const release = await getRelease(tx, id)
-    authorise(caller, 'release.audit', releasePolicies['release.audit'], standing(release))
-    return {
-      release,
-      cover: await coverOf(tx, release),
-      inside: await getInside(tx, id),
-      earlier: await earlierReleases(tx, release),
-    }
-  })
+  const { release, inside, material } = await database.read(caller, tx => materialOf(tx, id, 'release.audit'))
   const texts = { public: found(inside.publicText), internal: found(inside.internalText) }
-  const counts = JSON.parse(inside.counts) as FrozenCounts
-  // Made again only for the other tables that protection found; the audit checks each, and looks at the kept texts alone.
-  const { witnesses } = await makeRelease(cover, release.definition, counts, earlier, lists)
-  const report = await auditRelease(texts, release.definition, counts, earlier, lists, witnesses)
+  const report = await auditInThread(material, texts, lists, underway)
   await database.write(caller, async tx => {
     await act(tx, auditedRelease, {
       id: actId,
@@ -331,7 +360,8 @@ export async function verify(tx: Read, id: string, lists: Codelists): Promise<Ve
   const texts = { public: found(inside.publicText), internal: found(inside.internalText) }
   const earlier = await earlierReleases(tx, release, release.definition.beside)
   const counts = JSON.parse(inside.counts) as FrozenCounts
-  const again = await makeRelease(await coverOf(tx, release), release.definition, counts, earlier, lists)
+  const cover = await coverOf(tx, release)
+  const again = await makeRelease(cover, release.definition, counts, inside.secret, earlier, lists)
   const report = await auditRelease(texts, release.definition, counts, earlier, lists, again.witnesses)
   return {
     name: releaseName(release.number, release.revision),

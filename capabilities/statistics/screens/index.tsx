@@ -16,7 +16,7 @@ export const mounts: ScreenMount[] = [
   {
     path: '/statistics/releases',
     titleKey: 'releases.nav.list',
-    areas: ['statistics', 'statistics-releases'],
+    areas: ['statistics', 'statistics-releases', 'statistics-exports'],
     component: () => import('../releases/screens/releases.tsx'),
     nav: { group: 'know', icon: IconFileCertificate, order: 20 },
     command: true,
@@ -25,7 +25,7 @@ export const mounts: ScreenMount[] = [
   {
     path: '/statistics/releases/make',
     titleKey: 'releases.nav.make',
-    areas: ['statistics', 'statistics-releases', 'refusals'],
+    areas: ['statistics', 'statistics-releases', 'statistics-exports', 'refusals'],
     component: () => import('../releases/screens/make.tsx'),
     needs: 'release.freeze',
     command: true,
@@ -33,14 +33,14 @@ export const mounts: ScreenMount[] = [
   {
     path: '/statistics/releases/make/$releaseId',
     titleKey: 'releases.nav.work',
-    areas: ['statistics', 'statistics-releases', 'refusals'],
+    areas: ['statistics', 'statistics-releases', 'statistics-exports', 'refusals'],
     component: () => import('../releases/screens/work.tsx'),
     needs: 'release.read',
   },
   {
     path: '/statistics/releases/$number',
     titleKey: 'releases.nav.one',
-    areas: ['statistics', 'statistics-releases'],
+    areas: ['statistics', 'statistics-releases', 'statistics-exports'],
     component: () => import('../releases/screens/one-release.tsx'),
     public: true,
   },

@@ -17,7 +17,6 @@ export const release: PublicRelease = {
     threshold: 5,
     moment: { at: '2026-01-31T00:00:00.000Z', ledgerPosition: 100 },
     code: 'example',
-    seed: 1,
     beside: [],
     corrects: null,
     reason: null,

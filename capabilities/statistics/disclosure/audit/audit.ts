@@ -42,6 +42,8 @@ export interface AuditOptions extends AuditRules {
   unprinted?: (name: string) => boolean
   /** Other tables that are said to look the same in public, as changes by name of cell; each is checked, none believed. */
   witnesses?: readonly OfferedWitness[]
+  /** Told how far the audit is, from 0 to 1. */
+  progress?: (part: number) => void
 }
 
 const solverName = 'HiGHS 1.15.3'
@@ -95,11 +97,18 @@ class Audit {
   }
 
   run(): AuditReport {
-    const onlookers = onlookersOf(this.#truth, this.#options, this.#doubtful()).map(onlooker => {
+    const everybody = onlookersOf(this.#truth, this.#options, this.#doubtful())
+    const all = everybody.length * Math.max(1, this.#system.names.length)
+    let done = 0
+    const onlookers = everybody.map(onlooker => {
       const before = this.#leaks.length
       let checked = 0
       this.#openLeaks(onlooker)
-      for (const component of this.#system.components) checked += this.#check(onlooker, component)
+      for (const component of this.#system.components) {
+        checked += this.#check(onlooker, component)
+        done += component.variables.length
+        this.#options.progress?.(done / all)
+      }
       return { kind: onlooker.kind, id: onlooker.id, checked, leaks: this.#leaks.length - before }
     })
     // What the marks alone give away is no leak as long as one mark is printed for all.

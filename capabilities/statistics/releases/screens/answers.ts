@@ -24,6 +24,8 @@ export interface ReleaseBrief {
 export type Labels = Record<string, Record<string, string>>
 
 export interface PublishedAnswer extends ReleaseBrief {
+  /** All that went out under this number, the newest first. */
+  revisions: ReleaseBrief[]
   hash: string
   document: ReleaseDocument | null
   labels: Labels
@@ -47,6 +49,14 @@ export interface AuditAnswer {
 }
 
 export interface WorkAnswer extends ReleaseBrief {
+  /** The step that goes on in the background, or how it failed. */
+  job: {
+    id: string
+    state: 'waiting' | 'running' | 'finished' | 'failed'
+    done: number
+    problem: string | null
+  } | null
+  mayCorrect: boolean
   definition: ReleaseDefinition
   audit: { safe: boolean; public: AuditAnswer; internal: AuditAnswer } | null
   document: ReleaseDocument | null
@@ -70,7 +80,19 @@ export const usePublished = () => useQuery(get<{ releases: ReleaseBrief[] }>('pu
 export const usePublishedOne = (number: string, revision: string | undefined) =>
   useQuery(get<PublishedAnswer>(`published/${number}${revision ? `?revision=${revision}` : ''}`))
 export const useReleases = () => useQuery(get<{ countMin: number; releases: ReleaseBrief[] }>('releases'))
-export const useWork = (id: string) => useQuery(get<WorkAnswer>(`releases/${id}`))
+const askedAgainMs = 1_000
+
+/** Whether a step goes on in the background. */
+export const isUnderway = (work: WorkAnswer | undefined): boolean =>
+  work?.job?.state === 'waiting' || work?.job?.state === 'running'
+
+/** A release under way; asked again every second while a step goes on. */
+export const useWork = (id: string) =>
+  useQuery({
+    ...get<WorkAnswer>(`releases/${id}`),
+    enabled: id !== '',
+    refetchInterval: query => (isUnderway(query.state.data) ? askedAgainMs : false),
+  })
 
 /** Names of dimensions and codes; totals, unknown and several have words of their own. */
 export function useCodeNames(labels: Labels): {

@@ -1,15 +1,15 @@
-import { Button, NumberInput, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api } from '#platform/screens/api.ts'
 import { useLive } from '#platform/screens/live.ts'
-import { ScreenLink, useGo } from '#platform/screens/navigate.tsx'
+import { ScreenLink, useGo, useSearch } from '#platform/screens/navigate.tsx'
 import { PageTitle, Section } from '#platform/screens/page.tsx'
 import { EmptyState, ErrorState, Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
 import { type DimensionId, dimensions, type FactKind, factKinds } from '../../statistics.entity.ts'
-import { dimensionsPerTableMax, tablesMax } from '../release.entity.ts'
-import { useReleases, type WishedTable } from './answers.ts'
+import { dimensionsPerTableMax, type ReleaseMethod, releaseMethods, tablesMax } from '../release.entity.ts'
+import { useReleases, useWork, type WishedTable, type WorkAnswer } from './answers.ts'
 import './releases.css'
 
 /** Where releases are made: the new one, and those under way. */
@@ -18,6 +18,8 @@ export default function MakeRelease() {
   const write = useFormats()
   useLive(['releases'])
   const query = useReleases()
+  const [search] = useSearch()
+  if (search.corrects) return <Correction id={search.corrects} />
   return (
     <>
       <PageTitle lead={t('releases.make.lead')}>{t('releases.nav.make')}</PageTitle>
@@ -51,16 +53,41 @@ export default function MakeRelease() {
   )
 }
 
+/** A new revision of a release: the same tables counted anew, or others, and why. */
+function Correction({ id }: { id: string }) {
+  const t = useText()
+  const query = useWork(id)
+  return (
+    <Loaded query={query}>
+      {former => (
+        <>
+          <PageTitle lead={t('releases.correction.lead', { name: former.name, title: former.title })}>
+            {t('releases.correction.title')}
+          </PageTitle>
+          <NewRelease countMin={former.definition.thresholds.public} former={former} />
+        </>
+      )}
+    </Loaded>
+  )
+}
+
 const firstTables: WishedTable[] = [{ title: '', dimensions: ['exploitation', 'sex'] }]
 
-function NewRelease({ countMin }: { countMin: number }) {
+function NewRelease({ countMin, former }: { countMin: number; former?: WorkAnswer }) {
   const t = useText()
   const go = useGo()
   const known = useQueryClient()
-  const [title, setTitle] = useState('')
-  const [kind, setKind] = useState<FactKind>('victim')
-  const [tables, setTables] = useState<WishedTable[]>(firstTables)
-  const [thresholds, setThresholds] = useState({ public: countMin, internal: Math.min(3, countMin) })
+  const before = former?.definition
+  const [title, setTitle] = useState(former?.title ?? '')
+  const [kind, setKind] = useState<FactKind>(before?.kind ?? 'victim')
+  const [tables, setTables] = useState<WishedTable[]>(
+    before?.tables.map(table => ({ title: table.title, dimensions: [...table.dimensions] })) ?? firstTables,
+  )
+  const [thresholds, setThresholds] = useState(
+    before?.thresholds ?? { public: countMin, internal: Math.min(3, countMin) },
+  )
+  const [method, setMethod] = useState<ReleaseMethod>(before?.method ?? 'withhold')
+  const [reason, setReason] = useState('')
   // What the next sending is called stays the same until it has succeeded, so that a retry is harmless.
   const [actId] = useState(() => crypto.randomUUID())
   const nameOf = (table: WishedTable) =>
@@ -69,7 +96,14 @@ function NewRelease({ countMin }: { countMin: number }) {
     mutationFn: () =>
       api.post<{ id: string }>(
         '/api/statistics/releases',
-        { title, kind, thresholds, tables: tables.map(table => ({ ...table, title: nameOf(table) })) },
+        {
+          title,
+          kind,
+          method,
+          thresholds: method === 'round' ? { ...thresholds, internal: thresholds.public } : thresholds,
+          tables: tables.map(table => ({ ...table, title: nameOf(table) })),
+          ...(former && { corrects: former.id, reason }),
+        },
         { headers: { 'idempotency-key': actId } },
       ),
     onSuccess: async ({ id }) => {
@@ -79,13 +113,25 @@ function NewRelease({ countMin }: { countMin: number }) {
   })
   const offered = dimensions.filter(d => d.kinds.includes(kind))
   const change = (at: number, table: WishedTable) =>
-    setTables(tables.map((one, i) => (i === at ? table : one)))
+    setTables(tables.map((one, i) => (i === at ? { ...table, title: '' } : one)))
   const send = (event: FormEvent) => {
     event.preventDefault()
     freeze.mutate()
   }
   return (
     <form className="release-form" onSubmit={send}>
+      {former && (
+        <Textarea
+          label={t('releases.correction.reason')}
+          description={t('releases.correction.reason.hint')}
+          value={reason}
+          maxLength={2000}
+          required
+          autosize
+          minRows={2}
+          onChange={event => setReason(event.currentTarget.value)}
+        />
+      )}
       <TextInput
         label={t('releases.form.title')}
         description={t('releases.form.title.hint')}
@@ -97,6 +143,7 @@ function NewRelease({ countMin }: { countMin: number }) {
       <SegmentedControl
         aria-label={t('statistics.kind')}
         value={kind}
+        disabled={former !== undefined}
         onChange={chosen => {
           setKind(chosen as FactKind)
           setTables([{ title: '', dimensions: ['year', 'sex'] }])
@@ -145,15 +192,36 @@ function NewRelease({ countMin }: { countMin: number }) {
           {t('releases.form.add')}
         </Button>
       )}
+      <fieldset className="release-wish">
+        <legend>{t('releases.form.method')}</legend>
+        <div className="release-ways">
+          {releaseMethods.map(one => (
+            <label key={one}>
+              <input
+                type="radio"
+                name="release-method"
+                checked={method === one}
+                disabled={former !== undefined}
+                onChange={() => setMethod(one)}
+              />
+              <span>
+                {t(`releases.form.method.${one}`)}
+                <small>{t(`releases.form.method.${one}.hint`)}</small>
+              </span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
       <div className="release-thresholds">
-        {(['public', 'internal'] as const).map(audience => (
+        {(method === 'round' ? (['public'] as const) : (['public', 'internal'] as const)).map(audience => (
           <NumberInput
             key={audience}
-            label={t(`releases.form.threshold.${audience}`)}
-            description={t('releases.form.threshold.hint')}
+            label={t(method === 'round' ? 'releases.form.base' : `releases.form.threshold.${audience}`)}
+            description={t(method === 'round' ? 'releases.form.base.hint' : 'releases.form.threshold.hint')}
             min={3}
             max={100}
             allowDecimal={false}
+            disabled={former !== undefined && method === 'round'}
             value={thresholds[audience]}
             onChange={value => setThresholds({ ...thresholds, [audience]: Number(value) })}
           />
@@ -162,7 +230,7 @@ function NewRelease({ countMin }: { countMin: number }) {
       {freeze.isError && <ErrorState error={freeze.error} />}
       <div>
         <Button type="submit" loading={freeze.isPending}>
-          {t('releases.form.freeze')}
+          {t(former ? 'releases.correction.freeze' : 'releases.form.freeze')}
         </Button>
       </div>
     </form>

@@ -1,9 +1,10 @@
-import { useParam, useSearch } from '#platform/screens/navigate.tsx'
+import { ScreenLink, useParam, useSearch } from '#platform/screens/navigate.tsx'
 import { PageTitle, Section } from '#platform/screens/page.tsx'
 import { Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
 import type { ReleaseDocument } from '../release.entity.ts'
 import { type Labels, type PublishedAnswer, usePublishedOne } from './answers.ts'
+import { ReleasedPictureView } from './released-picture.tsx'
 import { ReleasedTableView } from './released-table.tsx'
 import './releases.css'
 
@@ -32,17 +33,59 @@ export default function OneRelease() {
           ) : (
             <Body release={release} document={release.document} />
           )}
+          {release.revisions.length > 1 && <Revisions release={release} />}
         </>
       )}
     </Loaded>
   )
 }
 
+/** Every revision that went out under this number, with the reason for it. */
+function Revisions({ release }: { release: PublishedAnswer }) {
+  const t = useText()
+  const write = useFormats()
+  return (
+    <Section title={t('releases.revisions')}>
+      <ol className="release-revisions" reversed>
+        {release.revisions.map(one => (
+          <li key={one.id} value={one.revision}>
+            {one.id === release.id ? (
+              <strong>{t('releases.line', { name: one.name, date: write.day(one.publishedAt!) })}</strong>
+            ) : (
+              <ScreenLink to={`/statistics/releases/${one.number}`} search={{ revision: one.revision }}>
+                {t('releases.line', { name: one.name, date: write.day(one.publishedAt!) })}
+              </ScreenLink>
+            )}
+            <br />
+            {one.reason ?? t('releases.revisions.first')}
+            {one.withdrawnAt !== null && (
+              <>
+                <br />
+                {t('releases.withdrawn', { date: write.day(one.withdrawnAt), why: one.withdrawnWhy ?? '' })}
+              </>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  )
+}
+
 function Body({ release, document }: { release: PublishedAnswer; document: ReleaseDocument }) {
   const t = useText()
-  const query = release.revision === 1 ? '' : `?revision=${release.revision}`
+  // Always the revision that is shown: a later one must not come in its place.
+  const query = `?revision=${release.revision}`
+  const newest = release.revisions[0]
   return (
     <>
+      {newest && newest.revision > release.revision && (
+        <p className="release-note">
+          {t('releases.newer')}{' '}
+          <ScreenLink to={`/statistics/releases/${newest.number}`} search={{ revision: newest.revision }}>
+            {newest.name}
+          </ScreenLink>
+        </p>
+      )}
       {document.corrects !== null && (
         <p className="release-note">
           {t('releases.corrects', { name: document.corrects, why: document.reason ?? '' })}
@@ -59,7 +102,7 @@ function Body({ release, document }: { release: PublishedAnswer; document: Relea
           </a>
         ))}
       </p>
-      <ReleaseTables document={document} labels={release.labels} />
+      <ReleaseTables document={document} labels={release.labels} pictures />
       <Section title={t('releases.about')}>
         <Definitions document={document} hash={release.hash} />
       </Section>
@@ -67,7 +110,8 @@ function Body({ release, document }: { release: PublishedAnswer; document: Relea
   )
 }
 
-export function ReleaseTables({ document, labels }: { document: ReleaseDocument; labels: Labels }) {
+export function ReleaseTables(props: { document: ReleaseDocument; labels: Labels; pictures?: boolean }) {
+  const { document, labels, pictures = false } = props
   const t = useText()
   return document.tables.map((table, i) => {
     const withheld = table.cells.filter(cell => cell.count === undefined).length
@@ -76,8 +120,11 @@ export function ReleaseTables({ document, labels }: { document: ReleaseDocument;
       <Section key={i} title={table.title}>
         <p className="release-measure">
           {t(`releases.measure.${document.kind}`)}{' '}
-          {t('releases.withheldCount', { count: withheld, cells: table.cells.length })}
+          {document.method === 'round'
+            ? t('releases.about.rounded', { base: document.threshold })
+            : t('releases.withheldCount', { count: withheld, cells: table.cells.length })}
         </p>
+        {pictures && <ReleasedPictureView document={document} table={table} labels={labels} number={i + 1} />}
         <ReleasedTableView table={table} labels={labels} threshold={document.threshold} />
       </Section>
     )
@@ -90,10 +137,14 @@ function Definitions({ document, hash }: { document: ReleaseDocument; hash: stri
   return (
     <div className="release-text">
       <p>{t('releases.about.source', { time: write.time(document.moment.at) })}</p>
-      <p>{t('releases.about.withheld', { most: document.threshold - 1 })}</p>
+      <p>
+        {document.method === 'round'
+          ? t('releases.about.roundedWhy', { base: document.threshold })
+          : t('releases.about.withheld', { most: document.threshold - 1 })}
+      </p>
       {document.marks && <p>{t('releases.about.marks', { threshold: document.threshold })}</p>}
       <p>{t('releases.about.several')}</p>
-      <p>{t('releases.about.audit')}</p>
+      {document.method !== 'round' && <p>{t('releases.about.audit')}</p>}
       <p>
         {t('releases.about.again')} <code dir="ltr">{document.code}</code>, SHA-256{' '}
         <code dir="ltr">{hash.slice(0, 16)}</code>

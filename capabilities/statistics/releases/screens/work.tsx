@@ -5,9 +5,10 @@ import { api } from '#platform/screens/api.ts'
 import { useLive } from '#platform/screens/live.ts'
 import { ScreenLink, useParam } from '#platform/screens/navigate.tsx'
 import { PageTitle, Section } from '#platform/screens/page.tsx'
+import { ProgressBar } from '#platform/screens/progress.tsx'
 import { ErrorState, Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
-import { type AuditAnswer, useWork, type WorkAnswer } from './answers.ts'
+import { type AuditAnswer, isUnderway, useWork, type WorkAnswer } from './answers.ts'
 import { ReleaseTables } from './one-release.tsx'
 import './releases.css'
 
@@ -33,6 +34,9 @@ export default function ReleaseWork() {
           >
             {release.title}
           </PageTitle>
+          {release.reason !== null && (
+            <p className="release-note">{t('releases.correction.why', { why: release.reason })}</p>
+          )}
           <Next release={release} />
           {release.audit && <Audit release={release} audit={release.audit} />}
           {release.document && <Preview release={release} />}
@@ -56,10 +60,20 @@ function Next({ release }: { release: WorkAnswer }) {
   const [reason, setReason] = useState('')
   const may = next !== undefined && release.may.includes(`release.${next}`)
   const refused = next && release.refused[`release.${next}`]
+  const underway = isUnderway(release)
+  const isRounded = release.definition.method === 'round'
   return (
     <div className="release-next">
-      {next && <p>{t(`releases.next.${next}`)}</p>}
-      {next && may && (
+      {next && <p>{t(next === 'protect' && isRounded ? 'releases.next.round' : `releases.next.${next}`)}</p>}
+      {underway && (
+        <ProgressBar label={t(`releases.doing.${next}`)} done={release.job?.done ?? 0} total={100} />
+      )}
+      {release.job?.state === 'failed' && (
+        <p role="alert" className="release-verdict">
+          {release.job.problem}
+        </p>
+      )}
+      {next && may && !underway && (
         <Button loading={step.isPending} onClick={() => step.mutate(next)}>
           {t(`releases.do.${next}`)}
         </Button>
@@ -75,6 +89,13 @@ function Next({ release }: { release: WorkAnswer }) {
               {t('releases.seePublic')}
             </ScreenLink>
           </p>
+          {release.mayCorrect && (
+            <p>
+              <ScreenLink to="/statistics/releases/make" search={{ corrects: release.id }}>
+                {t('releases.correction.link')}
+              </ScreenLink>
+            </p>
+          )}
           {release.may.includes('release.withdraw') && (
             <details>
               <summary>{t('releases.do.withdraw')}</summary>
@@ -103,15 +124,33 @@ function Next({ release }: { release: WorkAnswer }) {
 
 function Audit({ release, audit }: { release: WorkAnswer; audit: NonNullable<WorkAnswer['audit']> }) {
   const t = useText()
-  const { beside } = release.definition
+  const { beside, method } = release.definition
   return (
     <Section title={t('releases.audit')}>
       <p role="status" className="release-verdict" data-safe={audit.safe}>
-        <strong>{t(audit.safe ? 'releases.audit.safe' : 'releases.audit.leaks')}</strong>
+        <strong>
+          {t(
+            !audit.safe
+              ? 'releases.audit.leaks'
+              : method === 'round'
+                ? 'releases.audit.safeRounded'
+                : 'releases.audit.safe',
+          )}
+        </strong>
       </p>
-      {(['public', 'internal'] as const).map(audience => (
-        <Findings key={audience} audience={audience} audit={audit[audience]} />
-      ))}
+      {method === 'round' ? (
+        <p className="release-text">
+          {t('releases.audit.rounded', {
+            base: audit.public.threshold,
+            checked: audit.public.published,
+            leaks: audit.public.leaks.length,
+          })}
+        </p>
+      ) : (
+        (['public', 'internal'] as const).map(audience => (
+          <Findings key={audience} audience={audience} audit={audit[audience]} />
+        ))
+      )}
       <p className="release-text">
         {beside.length > 0
           ? t('releases.audit.beside', { names: beside.join(', ') })
