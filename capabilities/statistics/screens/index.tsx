@@ -2,6 +2,7 @@ import IconChartBar from '@tabler/icons-react/dist/esm/icons/IconChartBar.mjs'
 import IconCirclesRelation from '@tabler/icons-react/dist/esm/icons/IconCirclesRelation.mjs'
 import IconFileCertificate from '@tabler/icons-react/dist/esm/icons/IconFileCertificate.mjs'
 import IconShieldHalf from '@tabler/icons-react/dist/esm/icons/IconShieldHalf.mjs'
+import IconTableImport from '@tabler/icons-react/dist/esm/icons/IconTableImport.mjs'
 import type { ScreenMount } from '#platform/screens/mount.ts'
 
 export const mounts: ScreenMount[] = [
@@ -66,5 +67,28 @@ export const mounts: ScreenMount[] = [
     areas: ['statistics', 'statistics-synthetic'],
     component: () => import('../synthetic/screens/one-release.tsx'),
     needs: 'synthetic-release.read',
+  },
+  {
+    path: '/statistics/returns',
+    titleKey: 'returns.nav.owed',
+    areas: ['statistics-returns', 'refusals'],
+    component: () => import('../returns/screens/owed.tsx'),
+    needs: 'return.read',
+    nav: { group: 'know', icon: IconTableImport, order: 40 },
+  },
+  {
+    path: '/statistics/returns/overview',
+    titleKey: 'returns.nav.overview',
+    areas: ['statistics-returns', 'refusals'],
+    component: () => import('../returns/screens/overview.tsx'),
+    needs: 'return.overview',
+    command: true,
+  },
+  {
+    path: '/statistics/returns/$agencyId/$tableId/$period',
+    titleKey: 'returns.nav.one',
+    areas: ['statistics-returns', 'refusals'],
+    component: () => import('../returns/screens/one-return.tsx'),
+    needs: 'return.read',
   },
 ]
