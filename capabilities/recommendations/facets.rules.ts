@@ -37,11 +37,22 @@ export function countTopics(
   groups: readonly TopicsAlike[],
   widerOf: (concept: string) => readonly string[],
 ): FacetValue[] {
-  const counts = new Map<string, number>()
-  for (const { concepts, count } of groups)
-    for (const concept of new Set(concepts.flatMap(one => [one, ...widerOf(one)])))
-      add(counts, concept, count)
-  return mostFirst(counts)
+  const counts = new Map<string, { count: number; group: number }>()
+  groups.forEach(({ concepts, count }, group) => {
+    const see = (concept: string) => {
+      const known = counts.get(concept)
+      if (!known) counts.set(concept, { count, group })
+      else if (known.group !== group) {
+        known.count += count
+        known.group = group
+      }
+    }
+    for (const concept of concepts) {
+      see(concept)
+      for (const wider of widerOf(concept)) see(wider)
+    }
+  })
+  return [...counts].map(([value, { count }]) => ({ value, count })).sort(byCount)
 }
 
 /** How many recommendations ask the same of the same. */
