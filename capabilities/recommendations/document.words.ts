@@ -51,7 +51,10 @@ function read(language: string): DocumentWords {
       const printed = `${number}${sub ? ` (${sub})` : ''}`
       return (texts[`recommendations.number.${key}`] ?? `${key} {number}`).replace('{number}', printed)
     },
-    addresseeName: printed => texts[`recommendations.addressee.${addresseeKeys[printed]}`] ?? printed,
+    addresseeName: printed => {
+      const [first = '', ...rest] = texts[`recommendations.addressee.${addresseeKeys[printed]}`] ?? printed
+      return first.toLocaleUpperCase(language) + rest.join('')
+    },
     themeTitle: (id, title) =>
       startingThesaurus.find(one => one.key === id)?.labels[language as Language] ?? title,
     meetingTitle: ({ year, place, from, to }) =>

@@ -18,7 +18,7 @@ export default function CompilationPage() {
           return (
             <article key={one.position} id={`p${one.position}`} className="rec-compiled">
               <h4>
-                {one.position}. {one.addressees.map(names.addressee).join(' · ')}{' '}
+                {one.position}. {one.addressees.map(names.addresseeFirst).join(' · ')}{' '}
                 <span>
                   {report ? <ScreenLink to={pathOf({ report, address })}>{number}</ScreenLink> : number}
                   {!one.firstPrint && (

@@ -123,7 +123,7 @@ function useGroupName(): (label: GroupLabel) => string {
   const names = useNames()
   return label => {
     if (label.by === 'theme') return names.theme(label.id)
-    if (label.by === 'addressee') return names.addressee(label.title)
+    if (label.by === 'addressee') return names.addresseeFirst(label.title)
     return label.meeting ? names.meeting(label.meeting) : t('recommendations.document.noMeeting')
   }
 }

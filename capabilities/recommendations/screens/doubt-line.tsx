@@ -1,6 +1,7 @@
 import { useText } from '#platform/screens/text.ts'
 import type { Doubt } from './answers.ts'
 import { Quoted } from './printed.tsx'
+import { beginningOf } from './words.ts'
 
 /** One doubtful place in a line: what kind it is, where it stands, and what was read there. */
 export function DoubtLine({ doubt }: { doubt: Doubt }) {
@@ -16,9 +17,7 @@ export function DoubtLine({ doubt }: { doubt: Doubt }) {
       {doubt.literal && (
         <>
           {' '}
-          <Quoted language="en">
-            {doubt.literal.length > 90 ? `${doubt.literal.slice(0, 90)} …` : doubt.literal}
-          </Quoted>
+          <Quoted language="en">{beginningOf(doubt.literal, 90)}</Quoted>
         </>
       )}
     </>

@@ -3,7 +3,7 @@ import { useText } from '#platform/screens/text.ts'
 import { addresseeKeys } from '../name-keys.ts'
 import type { CorrectableAtom, CorrectedField } from './doubts-answers.ts'
 import { printedIn } from './printed.tsx'
-import { forceOrder } from './words.ts'
+import { beginningOf, forceOrder } from './words.ts'
 
 /** What is said of each atom, by its position, and what stood there before; what is not said stays as read. */
 export type SaidReadings = Record<number, Partial<Record<CorrectedField, { seen: string; said: string }>>>
@@ -47,7 +47,7 @@ export function Readings({
         <div key={atom.place} className="rec-reading">
           <p {...printedIn('en')} className="rec-small">
             {atom.sub && <>({atom.sub}) </>}
-            {atom.text.length > 180 ? `${atom.text.slice(0, 180)} …` : atom.text}
+            {beginningOf(atom.text, 180)}
           </p>
           <div className="rec-reading-fields">
             {(['addressee', 'deontic'] as const).map(field => (

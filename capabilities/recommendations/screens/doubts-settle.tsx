@@ -105,16 +105,18 @@ export function SettleForm({ flag, onDone }: { flag: FlagAnswer; onDone: () => v
           error={missing === 'meant' && t('recommendations.erratum.same')}
         />
       )}
-      <Textarea
-        label={t('recommendations.settle.remark')}
-        description={t('recommendations.settle.remarkHelp')}
-        value={remark}
-        maxLength={2000}
-        autosize
-        minRows={1}
-        onChange={event => setRemark(event.currentTarget.value)}
-        error={missing === 'remark' && t('recommendations.settle.remarkMissing')}
-      />
+      {decision !== '' && (
+        <Textarea
+          label={t('recommendations.settle.remark')}
+          description={t('recommendations.settle.remarkHelp')}
+          value={remark}
+          maxLength={2000}
+          autosize
+          minRows={1}
+          onChange={event => setRemark(event.currentTarget.value)}
+          error={missing === 'remark' && t('recommendations.settle.remarkMissing')}
+        />
+      )}
       <div>
         <Button type="submit" size="sm" loading={settle.isPending}>
           {t('recommendations.settle.save')}

@@ -13,6 +13,7 @@ import type { FlagAnswer } from './doubts-answers.ts'
 import { useDoubtSentences } from './doubts-sentences.ts'
 import { SettleForm } from './doubts-settle.tsx'
 import { DoubtSource } from './doubts-source.tsx'
+import { DoubtTopics } from './doubts-topics.tsx'
 import { pathOf, useNames } from './words.ts'
 import './recommendations.css'
 import './reports.css'
@@ -111,6 +112,7 @@ function DoubtCard({ flag }: { flag: FlagAnswer }) {
         ) : (
           maySettle && <SettleForm flag={flag} onDone={() => setAgain(false)} />
         )}
+        {flag.address && <DoubtTopics report={flag.report} address={flag.address} />}
       </div>
     </article>
   )

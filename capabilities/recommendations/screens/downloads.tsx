@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { type MouseEvent, useState } from 'react'
 import { withQuery } from '#platform/screens/api.ts'
 import { useText } from '#platform/screens/text.ts'
+import './documents.css'
 
 type Query = Parameters<typeof withQuery>[1]
 type Format = 'word' | 'pdf' | 'akn'

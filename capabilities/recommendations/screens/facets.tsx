@@ -39,7 +39,7 @@ export function FacetList({ facets, filters, onChange }: Props) {
         <Facet
           title={t('recommendations.facet.addressee')}
           values={facets.addressees}
-          name={names.addressee}
+          name={names.addresseeFirst}
           {...several('addressee')}
         />
         <Facet

@@ -18,7 +18,7 @@ export default function IndexPage() {
             return (
               <li key={`${entry.document} ${entry.number}`}>
                 {report ? <ScreenLink to={pathOf({ report, address })}>{number}</ScreenLink> : number}{' '}
-                <span>{entry.addressees.map(names.addressee).join(' · ')}</span>
+                <span>{entry.addressees.map(names.addresseeFirst).join(' · ')}</span>
                 {!entry.firstPrint && (
                   <bdi className="rec-small rec-printed-in" lang="en">
                     {entry.document}

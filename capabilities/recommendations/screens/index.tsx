@@ -15,81 +15,82 @@ const areas = [
   'recommendations-documents',
   'recommendations-plan',
 ]
-const needs = 'recommendation.read'
+const shown = { areas, needs: 'recommendation.read' }
+
+const list: ScreenMount = {
+  ...shown,
+  path: '/recommendations',
+  titleKey: 'recommendations.nav.list',
+  component: () => import('./list.tsx'),
+  find: () => import('./find.ts'),
+  nav: { group: 'answer', icon: IconBook, order: 10 },
+}
+
+const recommendation: Omit<ScreenMount, 'path'> = {
+  ...shown,
+  titleKey: 'recommendations.nav.recommendation',
+  component: () => import('./recommendation.tsx'),
+}
+
+const recommendationMounts: ScreenMount[] = [
+  list,
+  { ...recommendation, path: '/recommendations/$report/$address' },
+  { ...recommendation, path: '/recommendations/$report/$address/$sub' },
+]
+
+const reportMounts: ScreenMount[] = [
+  {
+    ...shown,
+    path: '/meeting-reports',
+    titleKey: 'recommendations.nav.reports',
+    component: () => import('./reports.tsx'),
+    nav: { group: 'answer', icon: IconFileText, order: 20 },
+  },
+  {
+    ...shown,
+    path: '/meeting-reports/$slug',
+    titleKey: 'recommendations.nav.report',
+    component: () => import('./report.tsx'),
+  },
+  {
+    ...shown,
+    path: '/meeting-reports/doubts',
+    titleKey: 'recommendations.nav.doubts',
+    component: () => import('./doubts.tsx'),
+    command: true,
+  },
+  {
+    ...shown,
+    path: '/meeting-reports/compare',
+    titleKey: 'recommendations.nav.compare',
+    component: () => import('./report-compare.tsx'),
+    command: true,
+  },
+]
+
+const documentMounts: ScreenMount[] = [
+  {
+    ...shown,
+    path: '/recommendations/index',
+    titleKey: 'recommendations.nav.index',
+    component: () => import('./index-page.tsx'),
+    command: true,
+  },
+  {
+    ...shown,
+    path: '/recommendations/compilation',
+    titleKey: 'recommendations.nav.compilation',
+    component: () => import('./compilation-page.tsx'),
+    command: true,
+  },
+]
 
 export const mounts: ScreenMount[] = [
   ...relationMounts,
   ...planMounts,
-  {
-    path: '/recommendations',
-    titleKey: 'recommendations.nav.list',
-    areas,
-    component: () => import('./list.tsx'),
-    needs,
-    find: () => import('./find.ts'),
-    nav: { group: 'answer', icon: IconBook, order: 10 },
-  },
-  {
-    path: '/meeting-reports',
-    titleKey: 'recommendations.nav.reports',
-    areas,
-    component: () => import('./reports.tsx'),
-    needs,
-    nav: { group: 'answer', icon: IconFileText, order: 20 },
-  },
-  {
-    path: '/meeting-reports/$slug',
-    titleKey: 'recommendations.nav.report',
-    areas,
-    component: () => import('./report.tsx'),
-    needs,
-  },
-  {
-    path: '/meeting-reports/doubts',
-    titleKey: 'recommendations.nav.doubts',
-    areas,
-    component: () => import('./doubts.tsx'),
-    needs,
-    command: true,
-  },
-  {
-    path: '/meeting-reports/compare',
-    titleKey: 'recommendations.nav.compare',
-    areas,
-    component: () => import('./report-compare.tsx'),
-    needs,
-    command: true,
-  },
-  {
-    path: '/recommendations/index',
-    titleKey: 'recommendations.nav.index',
-    areas,
-    component: () => import('./index-page.tsx'),
-    needs,
-    command: true,
-  },
-  {
-    path: '/recommendations/compilation',
-    titleKey: 'recommendations.nav.compilation',
-    areas,
-    component: () => import('./compilation-page.tsx'),
-    needs,
-    command: true,
-  },
-  {
-    path: '/recommendations/$report/$address',
-    titleKey: 'recommendations.nav.recommendation',
-    areas,
-    component: () => import('./recommendation.tsx'),
-    needs,
-  },
-  {
-    path: '/recommendations/$report/$address/$sub',
-    titleKey: 'recommendations.nav.recommendation',
-    areas,
-    component: () => import('./recommendation.tsx'),
-    needs,
-  },
+  ...recommendationMounts,
+  ...reportMounts,
+  ...documentMounts,
   ...topicMounts,
   ...meetingMounts,
 ]

@@ -3,7 +3,7 @@ import { useText } from '#platform/screens/text.ts'
 import type { Counts, PreviewAnswer } from './answers.ts'
 import { DoubtLine } from './doubt-line.tsx'
 import { printedIn } from './printed.tsx'
-import { useNames } from './words.ts'
+import { beginningOf, useNames } from './words.ts'
 
 const doubtsShown = 12
 
@@ -40,10 +40,7 @@ export function Preview({ answer, fileName }: { answer: PreviewAnswer; fileName:
       {answer.first.map(({ number, kind, text }) => (
         <p key={`${kind} ${number}`} className="rec-first">
           <strong>{names.number(kind, number)}</strong>{' '}
-          <bdi {...printedIn('en')}>
-            {text.slice(0, 160)}
-            {text.length > 160 ? ' …' : ''}
-          </bdi>
+          <bdi {...printedIn('en')}>{beginningOf(text, 160)}</bdi>
         </p>
       ))}
       {doubts.length === 0 ? (

@@ -132,12 +132,12 @@ export function ReadOtherwise({ one }: { one: At }) {
         <CorrectionLine key={correction.id} one={one} correction={correction} />
       ))}
       {may && !form && (
-        <p className="no-print">
+        <p className="rec-choices-line no-print">
           {data.atoms.length > 0 && (
             <button type="button" className="as-link" onClick={() => setForm('reading')}>
               {t('recommendations.readings.open')}
             </button>
-          )}{' '}
+          )}
           <button type="button" className="as-link" onClick={() => setForm('erratum')}>
             {t('recommendations.erratum.open')}
           </button>

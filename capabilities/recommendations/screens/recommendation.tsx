@@ -180,7 +180,7 @@ function Asks({ one }: { one: RecommendationAnswer }) {
         {one.atoms.map((atom, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: in the order of print
           <li key={index}>
-            <strong>{names.addressee(atom.addressee)}</strong> — {names.force(atom.deontic)}
+            <strong>{names.addresseeFirst(atom.addressee)}</strong> — {names.force(atom.deontic)}
             {atom.sub && <> ({atom.sub})</>}
             {atom.addresseeOrigin !== 'explicit' && (
               <div className="rec-small">

@@ -41,7 +41,7 @@ export default function ReportCompare() {
       value={search[side] ?? null}
       onChange={value => setSearch({ [side]: value ?? undefined })}
       searchable
-      miw={280}
+      className="rec-compare-choice"
     />
   )
   return (

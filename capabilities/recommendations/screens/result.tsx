@@ -19,7 +19,7 @@ export function Result({ one }: { one: ListAnswer['recommendations'][number] }) 
         {one.reissue && <span className="rec-tag">{t('recommendations.printedAgain')}</span>}
       </h2>
       <p className="rec-asks">
-        <strong>{one.addressees.map(names.addressee).join(' · ')}</strong>
+        <strong>{one.addressees.map(names.addresseeFirst).join(' · ')}</strong>
         {one.forces.length > 0 && <> — {one.forces.map(names.force).join(' · ')}</>}
       </p>
       <p className="rec-text">

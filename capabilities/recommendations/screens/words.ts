@@ -23,6 +23,8 @@ export const forceOrder = Object.keys(forces)
 /** Names of what reports say in English, in the reader's language where there is one. */
 export interface Names {
   addressee: (printed: string) => string
+  /** The same where it begins a line: "The Conference". */
+  addresseeFirst: (printed: string) => string
   force: (printed: string) => string
   theme: (id: string) => string
   /** "Paragraph 13", "Recommendation 9", "Paragraph 6 (a)". */
@@ -41,6 +43,7 @@ export interface Names {
 
 export function useNames(): Names {
   const t = useText()
+  const { locale } = useIntl()
   const period = usePeriod()
   const theme = useTopicName()
   const number: Names['number'] = (kind, number, sub) =>
@@ -56,8 +59,11 @@ export function useNames(): Names {
       ? t('recommendations.joined', { first: kind, second: period(document.date, document.date) })
       : kind
   }
+  const addressee: Names['addressee'] = printed =>
+    named(t, 'recommendations.addressee.', addresseeKeys[printed], printed)
   return {
-    addressee: printed => named(t, 'recommendations.addressee.', addresseeKeys[printed], printed),
+    addressee,
+    addresseeFirst: printed => begun(addressee(printed), locale),
     force: printed => named(t, 'recommendations.force.', forces[printed], printed),
     theme,
     number,
@@ -83,6 +89,20 @@ const named = (t: Translate, area: string, key: string | undefined, printed: str
 function usePeriod(): (from: string, to: string) => string {
   const { locale } = useIntl()
   return useCallback((from, to) => daysInWords(locale, from, to), [locale])
+}
+
+/** The words with a capital at their start, where the script has capitals. */
+const begun = (words: string, locale: string): string => {
+  const [first = '', ...rest] = words
+  return first.toLocaleUpperCase(locale) + rest.join('')
+}
+
+/** The beginning of a text, whole words of it, with a sign where something was left out. @param max letters at most */
+export function beginningOf(text: string, max: number): string {
+  if (text.length <= max) return text
+  const cut = text.slice(0, max + 1)
+  const end = cut.search(/\s+\S*$/)
+  return `${end > 0 ? cut.slice(0, end) : text.slice(0, max)} …`
 }
 
 /** Where a recommendation is shown. */

@@ -81,9 +81,9 @@ export function TopicList({ one }: { one: RecommendationAnswer }) {
             }}
           />
         ) : (
-          <Button variant="subtle" size="xs" className="no-print" onClick={() => setAdding(true)}>
+          <button type="button" className="as-link no-print" onClick={() => setAdding(true)}>
             {t('topics.add')}
-          </Button>
+          </button>
         ))}
     </Section>
   )
