@@ -85,7 +85,7 @@ export async function openReleaseServer(
   const { database, jobs } = server.context
   await jobs.start()
   await database.write(nodeCaller('administration'), async tx => {
-    await foundAgency(tx, { id: agency, name: 'Office', kind: 'national-rapporteur', country: 'CAL' })
+    await foundAgency(tx, { id: agency, name: 'Office', kind: 'national-rapporteur', country: 'XPA' })
     for (const { userId, roles } of [rapporteur, ministry, coordinator])
       await createAccount(tx, {
         id: userId,

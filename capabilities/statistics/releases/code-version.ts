@@ -22,7 +22,12 @@ function worked(): string {
     'fact.codelists.ts',
   ]
     .flatMap(pattern => globSync(pattern, { cwd: statistics }))
-    .filter(file => !/\.(test|examples|command|routes|store|acts|jobs|policy)\.ts$/.test(file))
+    .filter(
+      file =>
+        !/\.(test|examples|command|routes|store|acts|jobs|policy)\.ts$|in-thread|-thread|picture|release-files/.test(
+          file,
+        ),
+    )
     .sort()
   for (const file of files)
     hash

@@ -261,7 +261,7 @@ describe('a release as SDMX', () => {
     expect((await get(`${flow}/+/no-such-code`)).statusCode).toBe(204)
     expect((await get(`${flow}/+`, 'application/pdf')).statusCode).toBe(406)
     expect((await get('/data/dataflow/PALERMO/NO_SUCH/+')).statusCode).toBe(404)
-    expect((await get('/schema/dataflow/PALERMO/X/+')).statusCode).toBe(501)
+    expect((await get('/metadata/metadataflow/PALERMO/X/+')).statusCode).toBe(501)
     expect((await get('/structure/dataflow/PALERMO')).json().data.dataflows.length).toBeGreaterThan(0)
 
     const second = await publish({ corrects: first, reason: 'One more case came in.' })

@@ -22,7 +22,8 @@ type Query = Record<string, string | string[] | undefined>
 type Handle = (flows: Flow[], request: FastifyRequest, reply: FastifyReply) => unknown
 
 /**
- * What is published, as SDMX asks and answers it, for anybody: data, availability and structure; 501 for the rest.
+ * What is published, as SDMX asks and answers it, for anybody: data, availability, structure and schema (as a structure
+ * message, not as XML Schema); 501 for the rest.
  * @see SDMX REST 2.2.2
  */
 export function addSdmx(fastify: FastifyInstance, parts: ServerParts, rateLimit: RateLimit): void {
@@ -104,7 +105,26 @@ export function addSdmx(fastify: FastifyInstance, parts: ServerParts, rateLimit:
   for (const path of ['', '/:agency', '/:agency/:id', '/:agency/:id/:version', '/:agency/:id/:version/:item'])
     get(`/structure/:kind${path}`, structure)
 
-  for (const rest of ['schema', 'metadata', 'registration'])
+  /** What data of a flow may say: its structure, with the codes that it uses and no others. */
+  const schema: Handle = (flows, request, reply) => {
+    const type = structureForm(request.headers.accept)
+    const flow = oneFlow(flows, request)
+    reply.header('last-modified', new Date(flow.prepared).toUTCString())
+    if (isUnchanged(request, flow)) return reply.status(304).send()
+    const { structures, details } = findStructures([flow], {
+      kind: 'dataflow',
+      agency: '*',
+      id: '*',
+      version: '*',
+      item: undefined,
+      detail: 'full',
+      references: 'descendants',
+    })
+    return answer(reply, type, JSON.stringify(structureMessage(structures, details, sender())))
+  }
+  get('/schema/:context/:agency/:id/:version', schema)
+
+  for (const rest of ['metadata', 'registration'])
     get(`/${rest}/*`, () => {
       throw new SdmxError(501, `This service does not answer ${rest} questions.`)
     })

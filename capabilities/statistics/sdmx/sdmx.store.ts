@@ -2,14 +2,16 @@ import { sql } from 'kysely'
 import type { Codelists } from '#kernel/entity/codelist.ts'
 import type { Read } from '#platform/database/transaction.ts'
 import { numericCountry } from '#standards/countries.ts'
+import { type Population, populationOf } from '../population/population.store.ts'
 import type { ReleaseDocument } from '../releases/release.entity.ts'
 import type { Flow } from './flow.ts'
 import { releaseFlows } from './release-flows.ts'
 import { sdgFlow } from './sdg-flow.ts'
+import { withRates } from './sdg-rates.ts'
 
 /**
  * Everything that is served as SDMX: each table of the newest revision of each published release, and indicator
- * 16.2.2 of the newest release that tells it. What was withdrawn is gone.
+ * 16.2.2 of the newest release that tells it, with rates where the population is known. What was withdrawn is gone.
  */
 export async function publishedFlows(tx: Read, lists: Codelists): Promise<Flow[]> {
   const { rows } = await sql<Published>`
@@ -23,8 +25,12 @@ export async function publishedFlows(tx: Read, lists: Codelists): Promise<Flow[]
   rows.forEach((row, i) => {
     known.set(nameOf(row), made[i]!)
   })
-  const sdg = made.find(release => release.sdg)?.sdg
-  return [...(sdg ? [sdg] : []), ...made.flatMap(release => release.flows)]
+  const at = made.findIndex(release => release.sdg !== undefined)
+  const flows = made.flatMap(release => release.flows)
+  if (at < 0) return flows
+  const { country } = rows[at]!
+  const sdg = made[at]!.sdg!
+  return [country ? withRates(sdg, await populationOfState(tx, country), country) : sdg, ...flows]
 }
 
 interface Published {
@@ -49,4 +55,17 @@ async function make(tx: Read, { id, at, country }: Published, lists: Codelists) 
     flows: releaseFlows(release, lists),
     sdg: sdgFlow(release, (country && numericCountry(country)) || '_X'),
   }
+}
+
+/** The population last read; it is read again when a table was loaded or withdrawn. */
+let knownPopulation: { name: string; rows: Population[] } | undefined
+
+async function populationOfState(tx: Read, country: string): Promise<Population[]> {
+  const { rows } = await sql<{ name: string }>`
+    select coalesce(string_agg(id::text || version, ' ' order by number), '') as name
+    from statistics.population_table`.execute(tx.db)
+  const name = `${country} ${rows[0]!.name}`
+  if (knownPopulation?.name !== name)
+    knownPopulation = { name, rows: (await populationOf(tx)).filter(row => row.area === country) }
+  return knownPopulation.rows
 }
