@@ -32,6 +32,7 @@ export type AgencyKey =
   | 'counselling'
   | 'referral'
   | 'rapporteur'
+  | 'court'
 
 /** The State of the demonstration and its neighbours: see docs/decisions/0005. */
 export const stateCode = 'XPA'
@@ -44,7 +45,7 @@ interface Plan {
   staff: readonly [Role, number][]
 }
 
-/** Eight agencies of eight kinds, 40 accounts. */
+/** Nine agencies of nine kinds, 41 accounts. */
 const plans: Record<AgencyKey, Plan> = {
   police: {
     kind: 'police',
@@ -109,6 +110,11 @@ const plans: Record<AgencyKey, Plan> = {
     kind: 'national-rapporteur',
     name: `National Rapporteur of ${stateName}`,
     staff: [['rapporteur', 2]],
+  },
+  court: {
+    kind: 'court',
+    name: `Council of the Courts of ${stateName}`,
+    staff: [['supervisor', 1]],
   },
 }
 

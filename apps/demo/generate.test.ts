@@ -77,13 +77,13 @@ describe('the demonstration', () => {
     expect(() => generate(-1)).toThrow('not a whole number')
   })
 
-  it('has eight agencies of eight kinds, 40 accounts in every role, and 3,000 cases', () => {
-    expect(new Set(demonstration.agencies.map(a => a.kind)).size).toBe(8)
-    expect(demonstration.accounts).toHaveLength(40)
+  it('has nine agencies of nine kinds, 41 accounts in every role, and 3,000 cases', () => {
+    expect(new Set(demonstration.agencies.map(a => a.kind)).size).toBe(9)
+    expect(demonstration.accounts).toHaveLength(41)
     expect(new Set(demonstration.accounts.map(a => a.role))).toEqual(
       new Set(roles.filter(role => !meetingRoles.has(role))),
     )
-    expect(new Set(demonstration.accounts.map(a => a.email)).size).toBe(40)
+    expect(new Set(demonstration.accounts.map(a => a.email)).size).toBe(41)
     expect(demonstration.cases).toHaveLength(3000)
     expect(acts.length).toBeGreaterThan(20_000)
     expect(new Set(acts.flatMap(a => [a.id, ...('sealId' in a && a.sealId ? [a.sealId] : [])])).size).toBe(

@@ -3,7 +3,8 @@ import type {
   EvidenceContent,
   Serves,
 } from '#capabilities/recommendations/plan/plan.entity.ts'
-import { PLAN_EXAMPLES, type PlanExample } from '#capabilities/recommendations/plan/plan.examples.ts'
+import type { PlanExample } from '#capabilities/recommendations/plan/plan.example.ts'
+import { PLAN_EXAMPLES } from '#capabilities/recommendations/plan/plan.examples.ts'
 import { raiseReminders } from '#capabilities/recommendations/plan/plan.reminders.ts'
 import {
   assess,
@@ -32,6 +33,7 @@ const focalRoles: Record<AgencyKey, Role> = {
   counselling: 'supervisor',
   referral: 'coordinator',
   rapporteur: 'rapporteur',
+  court: 'supervisor',
 }
 
 /**

@@ -75,7 +75,7 @@ describe('a loaded demonstration', () => {
 
   it('was announced with its seed, what was made, and an account of every role', () => {
     expect(lines[0]).toContain(`from the seed ${defaultSeed}`)
-    expect(lines.join('\n')).toMatch(/8 agencies, 40 accounts, \d+ cases/)
+    expect(lines.join('\n')).toMatch(/9 agencies, 41 accounts, \d+ cases/)
     for (const role of ['caseworker', 'investigator', 'rapporteur', 'administrator'])
       expect(lines.some(line => line.trim().startsWith(role))).toBe(true)
   })

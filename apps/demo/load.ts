@@ -15,6 +15,7 @@ import { loadMeeting } from './load-meeting.ts'
 import { loadPlan } from './load-plan.ts'
 import { loadReleases } from './load-releases.ts'
 import { callerIn, loadReports } from './load-reports.ts'
+import { loadReturns } from './load-returns.ts'
 
 /** How far the loading has come, for whoever shows it. */
 export type Progress = (
@@ -97,6 +98,7 @@ export async function loadDemonstration(
   await loadReports(database, demonstration, (done, of) => progress('reports', done, of))
   await loadPlan(database, demonstration, () => {})
   await loadMeeting(database, seed)
+  await loadReturns(database, demonstration)
   await loadReleases(
     database,
     seed,

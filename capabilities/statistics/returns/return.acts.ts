@@ -27,9 +27,9 @@ export interface SentReturn extends SavedReturn {
 const topics = () => ['returns']
 const subject = 'return'
 
-async function begin(tx: Write, { subjectId, recordedAtMs, content: c }: ActEntry<ReturnPlace>) {
+async function begin(tx: Write, { subjectId, occurredAtMs, content: c }: ActEntry<ReturnPlace>) {
   await sql`insert into statistics.agency_return (id, agency_id, table_id, period, began_at_ms)
-    values (${subjectId}, ${c.agencyId}, ${c.tableId}, ${c.period}, ${recordedAtMs})
+    values (${subjectId}, ${c.agencyId}, ${c.tableId}, ${c.period}, ${occurredAtMs})
     on conflict (id) do nothing`.execute(tx.db)
 }
 
@@ -39,10 +39,10 @@ export const saveReturn = defineAct<SavedReturn, ReturnBearers>('return.save', {
   topics,
   project: async (tx, entries) => {
     for (const entry of entries) {
-      const { subjectId, version, actorId, recordedAtMs, content: c } = entry
+      const { subjectId, version, actorId, occurredAtMs, content: c } = entry
       await begin(tx, entry)
       await sql`insert into statistics.return_draft (return_id, version, table_version, content, saved_by, saved_at_ms)
-        values (${subjectId}, ${version}, ${c.tableVersion}, ${JSON.stringify(c.content)}::jsonb, ${actorId}, ${recordedAtMs})
+        values (${subjectId}, ${version}, ${c.tableVersion}, ${JSON.stringify(c.content)}::jsonb, ${actorId}, ${occurredAtMs})
         on conflict (return_id) do update set version = excluded.version, table_version = excluded.table_version,
           content = excluded.content, saved_by = excluded.saved_by, saved_at_ms = excluded.saved_at_ms`.execute(
         tx.db,
@@ -57,12 +57,12 @@ export const sendReturn = defineAct<SentReturn, ReturnBearers>('return.send', {
   topics,
   project: async (tx, entries) => {
     for (const entry of entries) {
-      const { subjectId, version, actorId, recordedAtMs, content: c } = entry
+      const { subjectId, version, actorId, occurredAtMs, content: c } = entry
       await begin(tx, entry)
       await sql`insert into statistics.return_revision
           (return_id, revision, version, table_version, content, warnings, reason, sent_by, sent_at_ms)
         values (${subjectId}, ${c.revision}, ${version}, ${c.tableVersion}, ${JSON.stringify(c.content)}::jsonb,
-          ${JSON.stringify(c.warnings)}::jsonb, ${c.reason}, ${actorId}, ${recordedAtMs})`.execute(tx.db)
+          ${JSON.stringify(c.warnings)}::jsonb, ${c.reason}, ${actorId}, ${occurredAtMs})`.execute(tx.db)
       await sql`delete from statistics.return_draft where return_id = ${subjectId}`.execute(tx.db)
     }
   },
@@ -79,11 +79,11 @@ export const decideReturn = defineAct<DecidedReturn, ReturnBearers>('return.deci
   policy: may['return.decide'],
   topics,
   project: async (tx, entries) => {
-    for (const { subjectId, version, actorId, agencyId, recordedAtMs, content: c } of entries)
+    for (const { subjectId, version, actorId, agencyId, occurredAtMs, content: c } of entries)
       await sql`insert into statistics.return_decision
           (return_id, revision, version, decision, words, decided_by, agency_id, decided_at_ms)
         values (${subjectId}, ${c.revision}, ${version}, ${c.decision}, ${c.words}, ${actorId}, ${agencyId},
-          ${recordedAtMs})`.execute(tx.db)
+          ${occurredAtMs})`.execute(tx.db)
   },
 })
 

@@ -161,10 +161,15 @@ export interface Writing extends ReturnPlace {
   /** The version that was seen. */
   expectedVersion: number | undefined
   actId: string
+  /** When it was done, if that is not now: for what is entered afterwards. Never from a request. */
+  occurredAtMs?: number
 }
 
 /** Keeps what is filled in, whatever is wrong with it. @throws Refused, VersionConflict, Invalid, NotFound */
-export async function save(tx: Write, { content, expectedVersion, actId, ...place }: Writing): Promise<void> {
+export async function save(
+  tx: Write,
+  { content, expectedVersion, actId, occurredAtMs, ...place }: Writing,
+): Promise<void> {
   const book = await readTables(tx)
   const definition = definitionFor(book, place)
   const standing = await getReturn(tx, place)
@@ -173,6 +178,7 @@ export async function save(tx: Write, { content, expectedVersion, actId, ...plac
     subjectId: standing.id,
     about: bearersOf(standing, book),
     ...(expectedVersion !== undefined && { expectedVersion }),
+    ...(occurredAtMs !== undefined && { occurredAtMs }),
     payload: { ...place, tableVersion: definition.version, content },
   })
 }
@@ -184,7 +190,7 @@ export async function save(tx: Write, { content, expectedVersion, actId, ...plac
  */
 export async function send(
   tx: Write,
-  { content, expectedVersion, actId, ...place }: Writing,
+  { content, expectedVersion, actId, occurredAtMs, ...place }: Writing,
   reason: string | null,
 ): Promise<number> {
   const book = await readTables(tx)
@@ -210,6 +216,7 @@ export async function send(
     subjectId: standing.id,
     about: bearersOf(standing, book),
     ...(expectedVersion !== undefined && { expectedVersion }),
+    ...(occurredAtMs !== undefined && { occurredAtMs }),
     payload: {
       ...place,
       tableVersion: definition.version,
@@ -228,6 +235,7 @@ export async function decide(
   place: ReturnPlace,
   decision: { revision: number; decision: DecisionKind; words: string | null },
   actId: string,
+  occurredAtMs?: number,
 ): Promise<void> {
   const book = await readTables(tx)
   const standing = await getReturn(tx, place)
@@ -248,6 +256,7 @@ export async function decide(
     id: actId,
     subjectId: standing.id,
     about: bearersOf(standing, book),
+    ...(occurredAtMs !== undefined && { occurredAtMs }),
     payload: { ...decision, words: decision.words?.trim() || null },
   })
 }
