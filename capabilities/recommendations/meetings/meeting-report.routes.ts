@@ -1,18 +1,17 @@
 import type { Read } from '#platform/database/transaction.ts'
 import { Invalid } from '#platform/http/refusals.ts'
 import type { RouteServer } from '#platform/http/route.ts'
-import { day, object, text, uuid } from '#platform/http/shape.ts'
+import { day, object, text } from '#platform/http/shape.ts'
 import { writeAkn } from '../akoma-ntoso/write-akn.ts'
 import { printReportAsText } from '../documents/report-text.ts'
 import { printReportAsWord } from '../documents/report-word.ts'
 import { readReport } from '../reading/read-report.ts'
 import { assembleReport } from './assemble.ts'
 import { enterReport, printedReport, reportInput } from './meeting-report.store.ts'
-import { previewShape } from './meetings.shapes.ts'
+import { ofMeeting, previewShape } from './meetings.shapes.ts'
 import { adoptWhole, getMeeting, listParts, type MeetingRecord, savePart } from './meetings.store.ts'
 import { allowed, mayRead } from './permitted.ts'
 
-const ofMeeting = { meetingId: uuid }
 const wordMediaType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const partName = text({ max: 40, pattern: '^(introduction|opening|deliberations:[0-9]{1,3})$' })
 

@@ -1,33 +1,25 @@
-import { randomUUID } from 'node:crypto'
-import { Readable } from 'node:stream'
-import { authorise } from '#kernel/policy/policy.ts'
 import { definePolicies } from '#platform/access/may.ts'
 import type { Read } from '#platform/database/transaction.ts'
-import { findFile, keepFile, writeFile } from '#platform/files/files.ts'
 import type { RouteContext } from '#platform/http/context.ts'
-import { found } from '#platform/http/refusals.ts'
 import type { RouteServer } from '#platform/http/route.ts'
-import { integer, object, optional, text, uuid } from '#platform/http/shape.ts'
-import { idOf } from '../stable-id.ts'
+import { object, uuid } from '#platform/http/shape.ts'
 import { listPositions } from './discussion.store.ts'
+import { documentRoutes } from './documents.routes.ts'
 import { draftingRoutes } from './drafting.routes.ts'
 import { countRemarks, listDrafts, numbersOf } from './drafting.store.ts'
+import { floorRoutes } from './floor.routes.ts'
 import { reportRoutes } from './meeting-report.routes.ts'
 import type { Stance } from './meetings.entity.ts'
 import { stances } from './meetings.entity.ts'
 import { meetingPolicies } from './meetings.policy.ts'
 import {
   agendaShape,
-  attendanceKind,
   convening,
-  documentFields,
-  itemNumber,
   meetingFacts,
   meetingList,
   meetingPage,
   meetingState,
-  optionalText,
-  statementState,
+  ofMeeting,
 } from './meetings.shapes.ts'
 import {
   amend,
@@ -39,24 +31,11 @@ import {
   move,
   replaceAgenda,
 } from './meetings.store.ts'
-import {
-  attend,
-  changeStatement,
-  inscribe,
-  leave,
-  listAttendance,
-  listDocuments,
-  listStatements,
-  placeStatement,
-  putDocument,
-  takeDocumentAway,
-} from './papers.store.ts'
+import { listAttendance, listDocuments, listStatements } from './papers.store.ts'
 import { allowed, mayRead } from './permitted.ts'
 import { createSimilar } from './similar.store.ts'
 import { topicRoutes } from './topics.routes.ts'
 import { listTopics } from './topics.store.ts'
-
-const ofMeeting = { meetingId: uuid }
 
 /** The work of a meeting of States: agenda, documents, attendance, statements, topics, drafting, adoption, report. */
 export function routes(server: RouteServer, context: RouteContext): void {
@@ -232,180 +211,4 @@ async function presented(tx: Read, meeting: MeetingRecord) {
       own,
     ),
   }
-}
-
-function documentRoutes(server: RouteServer, { files }: Pick<RouteContext, 'files'>): void {
-  server.write(
-    'POST',
-    '/api/meetings/:meetingId/documents',
-    {
-      summary: 'Put a document before the meeting by its symbol or a link',
-      caller: 'signed-in',
-      params: ofMeeting,
-      body: object(documentFields),
-      answer: object({ id: uuid }),
-      status: 201,
-    },
-    async ({ params, body, write, actId }) => ({
-      id: await write(async tx =>
-        putDocument(tx, await getMeeting(tx, params.meetingId), { ...body, fileId: null }, actId),
-      ),
-    }),
-  )
-  server.write(
-    'POST',
-    '/api/meetings/:meetingId/documents/file',
-    {
-      summary: 'Put a document before the meeting as a file',
-      caller: 'signed-in',
-      cost: 20,
-      params: ofMeeting,
-      query: {
-        kind: documentFields.kind,
-        title: optional(text({ max: 500 })),
-        symbol: optional(text({ max: 500 })),
-        item: optional(itemNumber),
-      },
-      upload: {},
-      answer: object({ id: uuid }),
-      status: 201,
-    },
-    async asked => {
-      const { caller, params, query, actId } = asked
-      const meeting = await asked.read(tx => getMeeting(tx, params.meetingId))
-      authorise(caller, 'meeting-document.add', meetingPolicies['meeting-document.add'], meeting)
-      const { fileName, bytes } = await asked.upload()
-      const file = await writeFile(files, randomUUID(), fileName, bytes)
-      const document = {
-        kind: query.kind,
-        title: query.title?.trim() || fileName,
-        symbol: query.symbol?.trim() || null,
-        link: null,
-        item: query.item ?? null,
-        fileId: file.id,
-      }
-      return {
-        id: await asked.write(async tx => {
-          await keepFile(tx, file, idOf('file', actId))
-          return putDocument(tx, meeting, document, actId)
-        }),
-      }
-    },
-  )
-  server.read(
-    'GET',
-    '/api/meetings/:meetingId/documents/:documentId/file',
-    {
-      summary: 'The file of a document',
-      caller: 'signed-in',
-      cost: 5,
-      params: { ...ofMeeting, documentId: uuid },
-      answer: 'file',
-    },
-    async ({ caller, params, read }) => {
-      mayRead(caller)
-      const file = await read(async tx => {
-        const [document] = await listDocuments(tx, params.meetingId, params.documentId)
-        return findFile(tx, files, found(found(document).fileId))
-      })
-      const { name, content } = found(file)
-      return { fileName: name, mediaType: 'application/octet-stream', body: Readable.from(content()) }
-    },
-  )
-  server.write(
-    'DELETE',
-    '/api/meetings/:meetingId/documents/:documentId',
-    {
-      summary: 'Take a document back',
-      caller: 'signed-in',
-      params: { ...ofMeeting, documentId: uuid },
-      answer: 'nothing',
-    },
-    ({ params, write, actId }) =>
-      write(async tx =>
-        takeDocumentAway(tx, await getMeeting(tx, params.meetingId), params.documentId, actId),
-      ),
-  )
-}
-
-/** Who is there and who speaks. A delegation names itself; nobody else can. */
-function floorRoutes(server: RouteServer): void {
-  server.write(
-    'POST',
-    '/api/meetings/:meetingId/attendance',
-    {
-      summary: 'Record who attends: a delegation itself, the secretariat everybody',
-      caller: 'signed-in',
-      params: ofMeeting,
-      body: object({ name: optional(text({ max: 300 })), kind: attendanceKind }),
-      answer: 'nothing',
-    },
-    ({ params, body, write, actId }) =>
-      write(async tx => {
-        const meeting = await getMeeting(tx, params.meetingId)
-        const name = (await delegationOf(tx)) ?? body.name ?? ''
-        await attend(tx, meeting, { name, kind: body.kind }, actId)
-      }),
-  )
-  server.write(
-    'DELETE',
-    '/api/meetings/:meetingId/attendance/:id',
-    {
-      summary: 'Strike somebody off the list of those who attend',
-      caller: 'signed-in',
-      params: { ...ofMeeting, id: uuid },
-      answer: 'nothing',
-    },
-    ({ params, write, actId }) =>
-      write(async tx => leave(tx, await getMeeting(tx, params.meetingId), params.id, actId)),
-  )
-  server.write(
-    'POST',
-    '/api/meetings/:meetingId/statements',
-    {
-      summary: 'Ask for the floor under an item of the agenda',
-      caller: 'signed-in',
-      params: ofMeeting,
-      body: object({ item: itemNumber, speaker: optional(text({ max: 300 })), text: optionalText }),
-      answer: object({ id: uuid }),
-      status: 201,
-    },
-    async ({ params, body, write, actId }) => ({
-      id: await write(async tx => {
-        const meeting = await getMeeting(tx, params.meetingId)
-        const speaker = (await delegationOf(tx)) ?? body.speaker?.trim() ?? ''
-        return inscribe(tx, meeting, { item: body.item, speaker, text: body.text ?? '' }, actId)
-      }),
-    }),
-  )
-  server.write(
-    'PATCH',
-    '/api/meetings/:meetingId/statements/:id',
-    {
-      summary: 'Change a statement: its text, its summary, whether it was made',
-      caller: 'signed-in',
-      params: { ...ofMeeting, id: uuid },
-      body: object({ text: optionalText, summary: optionalText, state: optional(statementState) }),
-      answer: 'nothing',
-    },
-    ({ params, body, write, actId, expectedVersion }) =>
-      write(async tx =>
-        changeStatement(tx, await getMeeting(tx, params.meetingId), params.id, body, actId, expectedVersion),
-      ),
-  )
-  server.write(
-    'PUT',
-    '/api/meetings/:meetingId/statements/:id/place',
-    {
-      summary: 'Change the order of speakers',
-      caller: 'signed-in',
-      params: { ...ofMeeting, id: uuid },
-      body: object({ place: integer({ min: 0, max: 10_000 }) }),
-      answer: 'nothing',
-    },
-    ({ params, body, write, actId }) =>
-      write(async tx =>
-        placeStatement(tx, await getMeeting(tx, params.meetingId), params.id, body.place, actId),
-      ),
-  )
 }

@@ -27,6 +27,8 @@ import {
 } from './meetings.entity.ts'
 import { handMax, textMax } from './shared-text.ts'
 
+export const ofMeeting = { meetingId: uuid }
+
 /** What the routes of meetings take and give. */
 
 const line = text({ max: 500 })

@@ -6,9 +6,16 @@ import type { ReportedAction, ReportedIndicator, YearlyReport } from './yearly.r
 export type Block =
   | { kind: 'heading'; level: 1 | 2 | 3; text: string }
   | { kind: 'text'; text: string; quiet?: boolean }
-  | { kind: 'facts'; rows: { label: string; text: string }[] }
+  | { kind: 'facts'; rows: Fact[] }
   | { kind: 'list'; items: string[] }
   | { kind: 'table'; head: string[]; rows: string[][]; numbers: boolean[] }
+
+/** A line of facts: what it is, how it stands, and what was said of it in the words and the language of its author. */
+export interface Fact {
+  label: string
+  text: string
+  said?: string
+}
 
 /** A text of the locale files with its values. */
 export type Say = (key: string, values?: Record<string, string | number>) => string
@@ -90,7 +97,7 @@ function overview(report: YearlyReport, { say, write, status, money }: Words): B
       ],
       numbers: [false, true, true, true],
       rows: [...statuses, null].map(one => [
-        status(one),
+        one === null ? say('plan.nothingSaid') : status(one),
         write.number(report.reported.find(l => l.status === one)?.count ?? 0),
         ...capacities.map(c =>
           write.number(report.found.find(l => l.capacity === c && l.status === one)?.count ?? 0),
@@ -114,8 +121,19 @@ function themes(report: YearlyReport, words: Words): Block[] {
 
 function tellAction(action: ReportedAction, { say, write, status, money }: Words): Block[] {
   const { reported } = action
-  const evidence = action.evidence.map(e =>
-    [`${say(`plan.evidence.${e.kind}`)}: ${e.title}`, e.detail, e.by].filter(Boolean).join(' · '),
+  const evidence = action.evidence.map(({ kind, title, figure, passage, by }) =>
+    [
+      `${say(`plan.evidence.${kind}`)}: ${title}`,
+      figure && [write.number(figure.value), figure.unit].filter(Boolean).join(' '),
+      figure?.onDay && write.day(figure.onDay),
+      figure?.source,
+      passage && `“${passage.words}”`,
+      passage?.place,
+      passage?.url,
+      by,
+    ]
+      .filter(Boolean)
+      .join(' · '),
   )
   return [
     { kind: 'heading', level: 3, text: action.title },
@@ -160,19 +178,24 @@ function tellAction(action: ReportedAction, { say, write, status, money }: Words
           : []),
         {
           label: say('plan.document.reported'),
-          text: reported
-            ? [
-                `${status(reported.status)} (${write.day(reported.day)}${reported.decision === 'accepted' ? `, ${say('plan.decision.accepted')}` : ''}).`,
-                reported.reason,
-                reported.done ?? '',
-              ]
-                .filter(Boolean)
-                .join(' ')
-            : say('plan.status.none'),
+          ...(reported
+            ? {
+                text: [
+                  status(reported.status),
+                  write.day(reported.day),
+                  reported.decision === 'accepted' ? say('plan.decision.accepted') : '',
+                ]
+                  .filter(Boolean)
+                  .join(' · '),
+                said: [reported.reason, reported.done].filter(Boolean).join(' '),
+              }
+            : { text: say('plan.status.none') }),
         },
         ...action.found.map(f => ({
           label: say(`plan.document.found.${f.capacity}`),
-          text: `${status(f.status)} (${f.by}, ${write.day(f.day)}). ${f.reason}`,
+          // The day stands before the name, so that a Latin name beside it does not take its digits along.
+          text: [status(f.status), write.day(f.day), f.by].join(' · '),
+          said: f.reason,
         })),
         ...(action.found.length === 0
           ? [{ label: say('plan.document.found.rapporteur'), text: say('plan.notAssessed') }]

@@ -26,6 +26,15 @@ export interface SaidStatus {
   by: string
 }
 
+/** What proves a report or a finding: a figure of a day, a passage, or a file that has a title alone. */
+export interface ReportedEvidence {
+  kind: string
+  title: string
+  by: string
+  figure: { value: number; unit: string | null; onDay: string | null; source: string | null } | null
+  passage: { words: string; place: string | null; url: string | null } | null
+}
+
 /** An action as the yearly report tells it. */
 export interface ReportedAction {
   id: string
@@ -38,7 +47,7 @@ export interface ReportedAction {
   reported: (SaidStatus & { done: string | null; decision: 'accepted' | 'returned' | null }) | null
   found: (SaidStatus & { capacity: Capacity })[]
   differs: Capacity[]
-  evidence: { kind: string; title: string; detail: string; by: string }[]
+  evidence: ReportedEvidence[]
   budget: number | null
   spent: number | null
   currency: string | null
@@ -259,12 +268,8 @@ function tell(
         kind: e.kind,
         title: e.title,
         by: nameOf(e.agencyId),
-        detail:
-          e.kind === 'figure'
-            ? [`${e.value}${e.unit ? ` ${e.unit}` : ''}`, e.onDay, e.source].filter(Boolean).join(', ')
-            : e.kind === 'extract'
-              ? [`“${e.passage}”`, e.passageAt, e.url].filter(Boolean).join(', ')
-              : '',
+        figure: e.value === null ? null : { value: e.value, unit: e.unit, onDay: e.onDay, source: e.source },
+        passage: e.passage === null ? null : { words: e.passage, place: e.passageAt, url: e.url },
       })),
     ),
     budget: action.budget,

@@ -93,7 +93,11 @@ function drawing(rightToLeft: boolean) {
     new TextRun({ text: clean(text), ...turned.run, ...more })
   const paragraph = (options: ConstructorParameters<typeof Paragraph>[0] & object) =>
     new Paragraph({ ...turned.paragraph, ...options })
-  const cell = (text: string, width: number, more: { bold?: boolean; end?: boolean } = {}) =>
+  const cell = (
+    text: string,
+    width: number,
+    more: { bold?: boolean; end?: boolean; said?: string | undefined } = {},
+  ) =>
     new TableCell({
       width: { size: width, type: WidthType.PERCENTAGE },
       margins: { top: 40, bottom: 40, left: 80, right: 80 },
@@ -102,6 +106,7 @@ function drawing(rightToLeft: boolean) {
           ...(more.end ? { alignment: AlignmentType.END } : {}),
           children: [run(text, { size: 18, bold: more.bold ?? false })],
         }),
+        ...(more.said ? [paragraph({ children: [run(more.said, { size: 18 })] })] : []),
       ],
     })
   const table = (rows: TableRow[]) =>
@@ -146,10 +151,10 @@ function drawing(rightToLeft: boolean) {
         case 'facts':
           return table(
             block.rows.map(
-              ({ label, text: words }) =>
+              ({ label, text: words, said }) =>
                 new TableRow({
                   cantSplit: true,
-                  children: [cell(label, 28, { bold: true }), cell(words, 72)],
+                  children: [cell(label, 28, { bold: true }), cell(words, 72, { said })],
                 }),
             ),
           )

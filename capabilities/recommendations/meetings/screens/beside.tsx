@@ -43,6 +43,10 @@ export function ReadsAs({ text }: { text: string }) {
 
 const askAfterMs = 1_200
 const shown = 4
+const excerptMax = 220
+
+const excerptOf = (text: string) =>
+  text.length > excerptMax ? `${text.slice(0, text.lastIndexOf(' ', excerptMax))} …` : text
 
 /** Earlier recommendations that are like the draft, each with why. */
 export function SimilarOnes({
@@ -86,8 +90,7 @@ export function SimilarOnes({
                     <bdi {...printedIn('en')}>{one.citation}</bdi>
                   </ScreenLink>
                   <p className="mt-excerpt" {...printedIn('en')}>
-                    {one.text.slice(0, 220)}
-                    {one.text.length > 220 ? ' …' : ''}
+                    {excerptOf(one.text)}
                   </p>
                   <Why reasons={one.reasons} />
                 </li>

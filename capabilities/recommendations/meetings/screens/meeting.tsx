@@ -74,8 +74,8 @@ function Open({ meeting }: { meeting: MeetingAnswer }) {
               <Section title={t('meetings.topicsChosen')}>
                 <ul className="mt-plain">
                   {meeting.topics.map(({ id, title }) => (
-                    <li key={id} dir="auto">
-                      {title}
+                    <li key={id}>
+                      <bdi>{title}</bdi>
                     </li>
                   ))}
                 </ul>

@@ -49,34 +49,35 @@ function Budget({ action }: { action: ActionAnswer }) {
   if (budget === null && spent === null) return <p className="plan-quiet">{t('plan.noBudget')}</p>
   const share = budget ? (spent ?? 0) / budget : undefined
   return (
-    <>
-      <dl>
+    <dl>
+      <div>
+        <dt>{t('plan.planned')}</dt>
+        <dd>{budget === null ? t('plan.notSaid') : words.money(budget, currency)}</dd>
+      </div>
+      <div>
+        <dt>{t('plan.spent')}</dt>
+        <dd>
+          {spent === null ? t('plan.notSaid') : words.money(spent, currency)}
+          {share !== undefined && spent !== null && (
+            <>
+              {' '}
+              ({words.write.share(share)})
+              <progress
+                className="plan-spent"
+                max={1}
+                value={Math.min(1, share)}
+                aria-label={t('plan.spentOf', { share: words.write.share(share) })}
+              />
+            </>
+          )}
+        </dd>
+      </div>
+      {funds && (
         <div>
-          <dt>{t('plan.planned')}</dt>
-          <dd>{budget === null ? t('plan.notSaid') : words.money(budget, currency)}</dd>
+          <dt>{t('field.planAction.funds')}</dt>
+          <dd>{funds}</dd>
         </div>
-        <div>
-          <dt>{t('plan.spent')}</dt>
-          <dd>
-            {spent === null ? t('plan.notSaid') : words.money(spent, currency)}
-            {share !== undefined && spent !== null && <> ({words.write.share(share)})</>}
-          </dd>
-        </div>
-        {funds && (
-          <div>
-            <dt>{t('field.planAction.funds')}</dt>
-            <dd>{funds}</dd>
-          </div>
-        )}
-      </dl>
-      {share !== undefined && spent !== null && (
-        <progress
-          className="plan-spent"
-          max={1}
-          value={Math.min(1, share)}
-          aria-label={t('plan.spentOf', { share: words.write.share(share) })}
-        />
       )}
-    </>
+    </dl>
   )
 }

@@ -54,7 +54,14 @@ export function useActionSections(known: Known): FormSection[] {
       currencies,
     }
   }, [choices.agencies, staff, currencies, t])
-  const fields = (...names: string[]) => fieldsOf(PlanAction, options, names)
+  // What the other answers make necessary is not called optional.
+  const needed = [
+    ...(answers.institutionName ? [] : ['institution']),
+    ...(answers.focalRole ? [] : ['focalPoint']),
+    'indicatorLive',
+    'indicatorName',
+  ]
+  const fields = (...names: string[]) => fieldsOf(PlanAction, options, names, needed)
   return [
     {
       title: t('plan.part.serves'),

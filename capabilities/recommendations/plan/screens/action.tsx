@@ -13,6 +13,7 @@ import { Flags } from './marks.tsx'
 import { Milestones } from './milestones.tsx'
 import { SideBySide } from './side-by-side.tsx'
 import { pathOfAction, pathOfAnswered, usePlanWords } from './words.ts'
+import './action.css'
 import './plan.css'
 
 export const actionQuery = (id: string) => ({
@@ -47,7 +48,7 @@ function Page({ action }: { action: ActionAnswer }) {
               {action.withdrawn
                 ? t('plan.withdrawnOn', { day: words.write.day(action.withdrawn.at) })
                 : t('plan.actionLead', {
-                    institution: action.institution,
+                    institution: words.name(action.institution),
                     day: words.day(action.dueOn),
                   })}
             </p>

@@ -9,6 +9,7 @@ import type { ListedAction, PlanAnswer } from './answers.ts'
 import { StatusMark } from './marks.tsx'
 import { usePlan, Views } from './views.tsx'
 import { pathOfAction, usePlanWords } from './words.ts'
+import './differences.css'
 
 /** Where the institutions and those who look from outside do not say the same. */
 export default function Differences() {

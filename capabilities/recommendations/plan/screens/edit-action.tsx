@@ -5,7 +5,7 @@ import { answersFromRecord, recordFromAnswers } from '#kernel/form/answers.ts'
 import type { Answers } from '#kernel/form/field.ts'
 import { announce } from '#platform/screens/announce.tsx'
 import { api } from '#platform/screens/api.ts'
-import { useGo, useParam, useSearch } from '#platform/screens/navigate.tsx'
+import { ScreenLink, useGo, useParam, useSearch } from '#platform/screens/navigate.tsx'
 import { PageTitle } from '#platform/screens/page.tsx'
 import { asProblem } from '#platform/screens/problem.ts'
 import { Loaded } from '#platform/screens/states.tsx'
@@ -60,7 +60,17 @@ export function EditAction() {
   const action = useQuery({ ...actionQuery(id), staleTime: Number.POSITIVE_INFINITY, gcTime: 0 })
   return (
     <>
-      <PageTitle>{t('plan.nav.edit')}</PageTitle>
+      <PageTitle
+        lead={
+          action.data && (
+            <p>
+              <ScreenLink to={pathOfAction(id)}>{action.data.title}</ScreenLink>
+            </p>
+          )
+        }
+      >
+        {t('plan.nav.edit')}
+      </PageTitle>
       <Loaded query={choices}>
         {choices => (
           <Loaded query={action}>

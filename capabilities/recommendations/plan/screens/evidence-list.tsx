@@ -47,13 +47,13 @@ function Piece({ one, actionId }: { one: EvidenceAnswer; actionId: string }) {
   if (one.kind === 'figure')
     return (
       <p>
-        {one.title}:{' '}
+        <bdi>{one.title}</bdi>:{' '}
         <strong>
           {one.value === null ? '' : words.write.number(one.value)} {one.unit}
         </strong>
         <br />
         <span className="plan-quiet">
-          {one.onDay && words.day(one.onDay)} · {t('plan.sourceIs', { source: one.source ?? '' })}
+          {one.onDay && words.day(one.onDay)} · {t('plan.sourceIs', { source: words.name(one.source ?? '') })}
         </span>
       </p>
     )

@@ -6,11 +6,13 @@ import type { FieldForForm, FieldOption } from '#kernel/form/field.ts'
  * The questions of a form, from the description.
  * @param options what each list offers, by its id; labels in the reader's language
  * @param only names in their order; all of the description when left out
+ * @param needed names that must be answered here, whatever the description leaves open
  */
 export function fieldsOf(
   description: Description,
   options: Readonly<Record<string, FieldOption[]>>,
   only?: readonly string[],
+  needed: readonly string[] = [],
 ): FieldForForm[] {
   const all = new Map(formFields(description).map(field => [field.name, field]))
   return (only ?? [...all.keys()]).map(name => {
@@ -20,7 +22,8 @@ export function fieldsOf(
       name,
       labelKey,
       kind,
-      required,
+      // Begins with an answer, so nobody is asked to leave it out.
+      required: required || kind === 'yesNo' || needed.includes(name),
       // Plans are made by people who know: unknown and refused are no answers here.
       absences: [],
       ...(list ? { options: options[list] ?? [] } : {}),

@@ -56,7 +56,7 @@ export function Meanwhile(props: {
               {t(`plan.act.${line.act}`)} {line.status && <StatusMark status={line.status} />}
               <span className="plan-quiet">
                 {' '}
-                {line.agency} · {write.time(line.at)}
+                <bdi>{line.agency}</bdi> · {write.time(line.at)}
               </span>
             </li>
           ))}

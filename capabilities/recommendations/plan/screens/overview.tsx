@@ -13,6 +13,7 @@ import { Flags, TwoStatuses } from './marks.tsx'
 import { StatusBars } from './status-bars.tsx'
 import { usePlan, Views } from './views.tsx'
 import { pathOfAction, usePlanWords } from './words.ts'
+import './overview.css'
 
 /** The plan of action: every action with what is reported and what is found, grouped as the reader needs it. */
 export default function PlanOverview() {
@@ -108,7 +109,7 @@ export function ActionLine({ action }: { action: ListedAction }) {
           {action.title}
         </ScreenLink>
         <p className="plan-quiet">
-          {action.institution} · {t('plan.dueOn', { day: words.day(action.dueOn) })}
+          <bdi>{action.institution}</bdi> · {t('plan.dueOn', { day: words.day(action.dueOn) })}
           {!action.public && <> · {t('plan.notPublic')}</>}
         </p>
         <Flags standing={action.standing} />

@@ -1,5 +1,5 @@
-import './timeline.css'
 import type { Block, PrintedReport } from '../yearly.document.ts'
+import './printed.css'
 
 const headings = { 1: 'h3', 2: 'h4', 3: 'h5' } as const
 
@@ -36,8 +36,8 @@ function Piece({ block }: { block: Block }) {
         <ul>
           {block.items.map((item, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a document in its order
-            <li key={index} dir="auto">
-              {item}
+            <li key={index}>
+              <bdi>{item}</bdi>
             </li>
           ))}
         </ul>
@@ -45,11 +45,14 @@ function Piece({ block }: { block: Block }) {
     case 'facts':
       return (
         <dl className="plan-facts">
-          {block.rows.map(({ label, text }, index) => (
+          {block.rows.map(({ label, text, said }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a document in its order
             <div key={index}>
               <dt>{label}</dt>
-              <dd dir="auto">{text}</dd>
+              <dd>
+                <bdi>{text}</bdi>
+                {said && <p dir="auto">{said}</p>}
+              </dd>
             </div>
           ))}
         </dl>
@@ -82,7 +85,6 @@ function Piece({ block }: { block: Block }) {
                       <td
                         // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move
                         key={column}
-                        data-label={block.head[column]}
                         data-number={block.numbers[column] || undefined}
                       >
                         {words}

@@ -68,7 +68,7 @@ function Statement(props: { said: Said; action: ActionAnswer; done?: string | nu
       {done && <p dir="auto">{done}</p>}
       <EvidenceList evidence={said.evidence} actionId={action.id} />
       <p className="plan-quiet">
-        {[said.who, said.agency].filter(Boolean).join(', ')} · {write.day(said.at)}
+        <bdi>{[said.who, said.agency].filter(Boolean).join(', ')}</bdi> · {write.day(said.at)}
         {!said.public && <> · {t('plan.notPublic')}</>}
       </p>
       {children}
@@ -84,7 +84,12 @@ function Decided({ progress }: { progress: ProgressAnswer }) {
     <p className="plan-quiet">
       {t(`plan.decision.${progress.decision}`)}
       {progress.decidedAt && <> · {write.day(progress.decidedAt)}</>}
-      {progress.decidedBecause && <> · {progress.decidedBecause}</>}
+      {progress.decidedBecause && (
+        <>
+          {' '}
+          · <bdi>{progress.decidedBecause}</bdi>
+        </>
+      )}
     </p>
   )
 }

@@ -137,17 +137,17 @@ function TimeTable({ actions }: { actions: readonly ListedAction[] }) {
               <th scope="row">
                 <ScreenLink to={pathOfAction(a.id)}>{a.title}</ScreenLink>
               </th>
-              <td data-label={t('plan.document.institution')}>{a.institution}</td>
-              <td data-label={t('field.planAction.startsOn')}>{words.day(a.startsOn)}</td>
-              <td data-label={t('field.planAction.dueOn')}>{words.day(a.dueOn)}</td>
-              <td data-label={t('plan.milestones')}>
+              <td>{a.institution}</td>
+              <td data-whole>{words.day(a.startsOn)}</td>
+              <td data-whole>{words.day(a.dueOn)}</td>
+              <td>
                 {a.milestones.length > 0 &&
                   t('plan.document.reachedOf', {
                     reached: a.milestones.filter(m => m.doneOn !== null).length,
                     all: a.milestones.length,
                   })}
               </td>
-              <td data-label={t('plan.institutionSays')}>
+              <td>
                 <StatusMark status={a.standing.reported} />
               </td>
             </tr>

@@ -7,6 +7,8 @@ import type { Answered, Status } from '../plan.entity.ts'
 export interface PlanWords {
   status: (status: Status | null) => string
   day: (day: string) => string
+  /** A name inside a sentence, whichever way its letters run. */
+  name: (name: string) => string
   money: (amount: number, currency: string | null) => string
   /** "DEMO/1, Recommendation 9 (a)", or the body and its own number. */
   answered: (one: Pick<Answered, 'body' | 'citation' | 'ask'>) => string
@@ -21,6 +23,7 @@ export function usePlanWords(): PlanWords {
       status: status => t(status === null ? 'plan.status.none' : `plan.status.${status}`),
       // A day of the calendar has no zone: it must not move with the reader's.
       day: day => write.partialDate(day),
+      name: name => `\u2068${name}\u2069`,
       money: (amount, currency) => `${write.number(amount)}${currency ? ` ${currency}` : ''}`,
       answered: ({ body, citation, ask }) =>
         [
