@@ -30,6 +30,8 @@ export const commands: { names: string[]; add: (program: Command) => Promise<voi
       (await import('#capabilities/statistics/statistics.commands.ts')).addStatisticsCommands(
         program,
         withNode,
+        undefined,
+        async () => [(await import('#capabilities/cases/public.ts')).caseFactHistory],
       ),
   },
   {

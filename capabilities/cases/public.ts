@@ -13,6 +13,7 @@ export {
   singleParts,
 } from './cases.rules.ts'
 export { type CaseRecord, findCase, findCases } from './cases.store.ts'
+export { caseFactHistory } from './facts.history.ts'
 export { erase, openSealed } from './identity.store.ts'
 export { listZip, unpackedSize } from './import/zip-contents.ts'
 export { type ImportOrder, type ImportResult, importCases } from './import-cases.ts'

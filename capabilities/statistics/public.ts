@@ -1,4 +1,5 @@
 /** What other capabilities may use of statistics. */
+export type { FactHistory } from './columns/as-of.ts'
 export { ageBandFromPublished, ageBandOf, sexOf } from './fact.rules.ts'
 export { recordFacts, recordNewFacts, type SubjectFacts } from './facts.store.ts'
 export { type Figures, figuresOf } from './figures.store.ts'

@@ -1,10 +1,13 @@
 import type { Command } from 'commander'
 import type { Database } from '#platform/database/open.ts'
+import type { FactHistory } from './columns/as-of.ts'
+import { addFactsCommand } from './columns/facts.commands.ts'
 import { addProtectCommand } from './disclosure/protect.command.ts'
 import { addEstimateCommand } from './estimation/estimation.commands.ts'
 import { addOverlapCommands } from './estimation/overlap.commands.ts'
 import { addPopulationCommands } from './population/population.command.ts'
 import { addReleaseCommands } from './releases/release.command.ts'
+import { addSdmxCommand } from './sdmx/sdmx.command.ts'
 import { addSynthesizeCommand } from './synthetic/synthetic.commands.ts'
 
 /** What the commands need from the world. */
@@ -27,17 +30,23 @@ const TERMINAL: CommandGround = {
   now: () => new Date(),
 }
 
-/** Adds `statistics …` to the command line: one line for each subcommand, each in a file of its own. */
+/**
+ * Adds `statistics …` to the command line: one line for each subcommand, each in a file of its own.
+ * @param histories how the facts of each capability follow from the ledger
+ */
 export function addStatisticsCommands(
   program: Command,
   withNode?: WithNode,
   ground: CommandGround = TERMINAL,
+  histories: () => Promise<readonly FactHistory[]> = async () => [],
 ): void {
   const group = program
     .command('statistics')
     .description('Protect tables, make releases, estimate what is not seen.')
   addProtectCommand(group, ground)
+  if (withNode) addFactsCommand(group, ground, withNode, histories)
   if (withNode) addReleaseCommands(group, ground, withNode)
+  if (withNode) addSdmxCommand(group, ground, withNode)
   if (withNode) addPopulationCommands(group, ground, withNode)
   addEstimateCommand(group, ground)
   addOverlapCommands(group, ground)

@@ -164,6 +164,7 @@ const subjectsOf: Record<string, Subjects> = {
       'plan.read',
       'plan.open',
       'plan.remind',
+      'facts.take',
       'statistics.read',
       'estimate.make',
       'release.read',
