@@ -85,7 +85,9 @@ export default function Proposals() {
             </EmptyState>
           ) : (
             <>
-              {state === 'proposed' && <p className="relation-keys rec-small no-print">{t('relations.keys')}</p>}
+              {state === 'proposed' && (
+                <p className="relation-keys rec-small no-print">{t('relations.keys')}</p>
+              )}
               <ul className="rec-list" ref={list}>
                 {relations.map((relation, index) => (
                   <li key={relation.id}>
