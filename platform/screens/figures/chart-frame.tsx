@@ -1,6 +1,8 @@
 import { Menu, SegmentedControl } from '@mantine/core'
 import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs'
+import IconLink from '@tabler/icons-react/dist/esm/icons/IconLink.mjs'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { announce } from '../announce.tsx'
 import { WithheldMark } from '../marks.tsx'
 import { EmptyState } from '../states.tsx'
 import { useFormats, useText } from '../text.ts'
@@ -29,6 +31,14 @@ export type ChartFrameProps = {
   note?: ReactNode
   /** Level of its heading: 2 on a page of its own, 3 within a section. */
   level?: 2 | 3
+  /** What is counted, in whole sentences, and what the reader should know of it: for the one who asks, and for files. */
+  definition?: string
+  /** Whose setting decided what is withheld, e.g. that of readers inside the node. */
+  disclosure?: string
+  /** Moment of the figures, ISO 8601; now where they have none. */
+  moment?: string
+  /** Offers the address of the page, which shows the same question again. */
+  offersLink?: boolean
   /** Name of the downloaded file, without its ending. */
   fileName: string
 }
@@ -60,7 +70,10 @@ export function ChartFrame(props: ChartFrameProps) {
             { value: 'table', label: t('shell.figure.showTable') },
           ]}
         />
-        <Downloads {...props} notes={notes} />
+        <span className="figure-takes">
+          {props.offersLink && <CopyLink />}
+          <Downloads {...props} notes={notes} />
+        </span>
       </div>
       {failed && (
         <p role="status" className="figure-measure">
@@ -103,6 +116,13 @@ export function ChartFrame(props: ChartFrameProps) {
         {count !== undefined && <span>{t('shell.figure.count', { count })}</span>}
         {withheld !== undefined && withheld.count > 0 && <WithheldMark {...withheld} />}
         {note && <span>{note}</span>}
+        {props.disclosure && <span>{props.disclosure}</span>}
+        {props.definition && (
+          <details className="figure-definition">
+            <summary>{t('shell.figure.definition')}</summary>
+            <p>{props.definition}</p>
+          </details>
+        )}
       </figcaption>
     </figure>
   )
@@ -168,11 +188,19 @@ function Downloads(props: ChartFrameProps & { notes: string[] }) {
   const t = useText()
   const write = useFormats()
   const { finding, measure, notes, figures, draw, legend, fileName } = props
-  const save = async (kind: 'png' | 'svg' | 'csv') => {
-    const { savePicture, saveText } = await import('./download.ts')
+  const save = async (kind: 'png' | 'svg' | 'csv' | 'xlsx') => {
+    const { savePicture, saveText, saveWorkbook } = await import('./download.ts')
     if (kind === 'csv') {
       const { figuresAsCsv } = await import('./figure.ts')
       saveText(`${fileName}.csv`, 'text/csv', figuresAsCsv(figures))
+    } else if (kind === 'xlsx') {
+      const { figuresAsWorkbook } = await import('./workbook.ts')
+      const names = { figures: t('shell.figure.sheet.figures'), about: t('shell.figure.sheet.about') }
+      const withheld = t('shell.figure.withheldCell')
+      saveWorkbook(
+        `${fileName}.xlsx`,
+        await figuresAsWorkbook(figures, aboutOf(props, t, write), names, withheld),
+      )
     } else await savePicture({ kind, fileName, finding, measure, notes, legend, draw, write })
   }
   return (
@@ -184,12 +212,46 @@ function Downloads(props: ChartFrameProps & { notes: string[] }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {(['png', 'svg', 'csv'] as const).map(kind => (
+        {(['png', 'svg', 'csv', 'xlsx'] as const).map(kind => (
           <Menu.Item key={kind} onClick={() => void save(kind)}>
             {kind.toUpperCase()}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+/** What a workbook says beside its figures. */
+function aboutOf(
+  props: ChartFrameProps & { notes: string[] },
+  t: ReturnType<typeof useText>,
+  write: ReturnType<typeof useFormats>,
+): [string, string][] {
+  const { finding, measure, notes, definition = '', disclosure = '', moment, offersLink } = props
+  const lines: [string, string][] = [
+    [t('shell.figure.about.finding'), finding],
+    [t('shell.figure.about.measure'), measure],
+    [t('shell.figure.definition'), definition],
+    [t('shell.figure.about.notes'), notes.join(' ')],
+    [t('shell.figure.about.disclosure'), disclosure],
+    [t('shell.figure.about.moment'), write.time(moment ?? new Date())],
+    [t('shell.figure.about.link'), offersLink ? window.location.href : ''],
+  ]
+  return lines.filter(([, value]) => value !== '')
+}
+
+/** Copies the address of the page: the whole question is in it. */
+function CopyLink() {
+  const t = useText()
+  const copy = async () => {
+    await navigator.clipboard.writeText(window.location.href)
+    announce(t('shell.figure.linkCopied'))
+  }
+  return (
+    <button type="button" className="figure-button" onClick={() => void copy()}>
+      <IconLink size={18} stroke={1.6} aria-hidden />
+      {t('shell.figure.link')}
+    </button>
   )
 }

@@ -32,6 +32,13 @@ export function saveText(fileName: string, type: string, text: string): void {
   save(fileName, new Blob([text], { type: `${type};charset=utf-8` }))
 }
 
+/** Saves a workbook as a file. */
+export function saveWorkbook(fileName: string, bytes: Uint8Array): void {
+  save(fileName, new Blob([bytes as BlobPart], { type: workbookType }))
+}
+
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 async function wholePicture({
   finding,
   measure,
