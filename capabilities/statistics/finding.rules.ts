@@ -109,3 +109,49 @@ const sentence = (key: string, codes: Finding['codes'], values: Finding['values'
   codes,
   values,
 })
+
+/** A change of level that a series shows, as the sentence over a picture needs it. */
+interface ToldChange {
+  /** Periods between which the level changed. */
+  from: string
+  to: string
+  probability: number
+  before: number
+  after: number
+}
+
+/**
+ * What a series of years, quarters or months says: its latest change of level, or how its last full period compares with
+ * the one a year before, or that its counts are withheld.
+ * @param lastFull later periods are not over yet
+ */
+export function findingOfTimeline(
+  points: readonly { period: string; count: Shown }[],
+  total: Shown,
+  changes: readonly ToldChange[],
+  lastFull: string,
+): Finding {
+  const first = plainFinding(total)
+  if (first) return first
+  const change = changes.at(-1)
+  if (change)
+    return sentence(
+      change.after > change.before ? 'changeUp' : 'changeDown',
+      { period: { dimension: 'period', code: change.to } },
+      { tenths: tenthsOf(change.probability), before: rounded(change.before), after: rounded(change.after) },
+    )
+  const full = points.filter(({ period }) => period <= lastFull)
+  const last = full.at(-1)
+  const yearBefore =
+    last &&
+    full.find(({ period }) => period === `${Number(last.period.slice(0, 4)) - 1}${last.period.slice(4)}`)
+  if (!last || last.count === null) return sentence('allWithheld', {}, { total: total! })
+  const codes = { period: { dimension: 'period', code: last.period } }
+  if (!yearBefore || yearBefore.count === null) return sentence('inPeriod', codes, { count: last.count })
+  return sentence('yearOnYear', codes, { count: last.count, before: yearBefore.count })
+}
+
+/** A probability as people say it: so many in ten. Never ten, since nothing is certain. */
+export const tenthsOf = (probability: number): number => Math.min(9, Math.round(probability * 10))
+
+const rounded = (level: number) => (level < 10 ? Math.round(level * 10) / 10 : Math.round(level))

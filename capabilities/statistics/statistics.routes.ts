@@ -1,10 +1,8 @@
 import { stringify } from 'csv-stringify/sync'
-import type { Language } from '#kernel/entity/codelist.ts'
-import { authorise } from '#kernel/policy/policy.ts'
 import { definePolicies } from '#platform/access/may.ts'
 import type { RouteContext } from '#platform/http/context.ts'
 import { valid } from '#platform/http/refusals.ts'
-import type { Asked, RouteServer } from '#platform/http/route.ts'
+import type { RouteServer } from '#platform/http/route.ts'
 import {
   integer,
   list,
@@ -14,57 +12,20 @@ import {
   oneOf,
   optional,
   record,
-  schema,
   text,
   yesNo,
 } from '#platform/http/shape.ts'
+import { about, answering, axis, code, count, countsMax, dimensionName, filter, kind } from './answering.ts'
 import { figuresOf } from './figures.store.ts'
-import {
-  type Finding,
-  findingOfFlows,
-  findingOfList,
-  findingOfSeries,
-  findingOfTable,
-} from './finding.rules.ts'
+import { findingOfFlows, findingOfList, findingOfSeries, findingOfTable } from './finding.rules.ts'
 import { populationRoutes } from './population/population.routes.ts'
 import { flowsOf, seriesOf } from './published.ts'
-import { type QuestionPopulation, readDimensions, readFilters } from './question.rules.ts'
+import { readDimensions } from './question.rules.ts'
 import { releaseRoutes } from './releases/release.routes.ts'
-import {
-  type Dimension,
-  type DimensionId,
-  dimensions,
-  factKinds,
-  findDimension,
-} from './statistics.entity.ts'
+import { dimensions, factKinds, findDimension } from './statistics.entity.ts'
 import { statisticsPolicies } from './statistics.policy.ts'
 import { tableAsRows } from './table-file.ts'
-
-const ids = dimensions.map(d => d.id)
-const kind = optional(oneOf(factKinds))
-const dimensionName = schema<DimensionId>({ type: 'string', enum: ids })
-const filter = optional(text({ max: 2_000 }))
-const code = text({ max: 100 })
-const count = nullable(integer({ min: 0 }))
-const countsMax = 2_000
-const axis = object({ dimension: code, codes: list(code, countsMax), multiple: yesNo })
-const labels = record(record(text()))
-const finding = object({
-  key: text(),
-  codes: record(object({ dimension: code, code })),
-  values: record(number()),
-})
-/** What stands beside every figure. */
-const about = {
-  kind: oneOf(factKinds),
-  /** Facts counted; null where they are too few to say. */
-  total: count,
-  withheld: integer({ min: 0 }),
-  countMin: integer({ min: 1 }),
-  changedAt: text(),
-  finding,
-  labels,
-}
+import { trendRoutes } from './trends/trends.routes.ts'
 
 /** Figures: what may be counted, tables, yearly series and flows, all after disclosure control. */
 export function routes(server: RouteServer, context: RouteContext): void {
@@ -72,41 +33,10 @@ export function routes(server: RouteServer, context: RouteContext): void {
   definePolicies(statisticsPolicies)
   releaseRoutes(server, context)
   populationRoutes(server, context)
+  trendRoutes(server, context)
   const figures = figuresOf(database)
 
-  const population = (asked: Asked, kind: (typeof factKinds)[number] | undefined, filters?: string) => {
-    authorise(asked.caller, 'statistics.read', statisticsPolicies['statistics.read'], undefined)
-    const of = kind ?? 'victim'
-    return { kind: of, filters: valid(readFilters(of, filters)) }
-  }
-  const named = (
-    asked: Asked,
-    of: QuestionPopulation,
-    finding: Finding,
-    ...axes: { dimension: string; codes: readonly string[] }[]
-  ) => {
-    const names: Record<string, Record<string, string>> = {}
-    const also = [
-      ...Object.values(finding.codes).map(c => ({ dimension: c.dimension, codes: [c.code] })),
-      ...Object.entries(of.filters).map(([dimension, codes]) => ({ dimension, codes })),
-    ]
-    for (const { dimension, codes } of [...axes, ...also])
-      names[dimension] = {
-        ...names[dimension],
-        ...labelsOf(findDimension(dimension)!, codes, asked.language),
-      }
-    return names
-  }
-  const labelsOf = ({ list }: Dimension, codes: readonly string[], language: string) => {
-    if (!list) return {}
-    const wanted = new Set(codes)
-    const known = figures.lists.get(list).codes.filter(c => wanted.has(c.code))
-    return Object.fromEntries(known.map(c => [c.code, c.labels[language as Language] ?? c.labels.en]))
-  }
-  const standing = async () => ({
-    countMin: await figures.countMin(),
-    changedAt: figures.changedAt.toISOString(),
-  })
+  const { population, named, labelsOf, standing } = answering(figures)
 
   server.read(
     'GET',

@@ -4,6 +4,7 @@ import { definePolicies } from '#platform/access/may.ts'
 import type { RouteContext } from '#platform/http/context.ts'
 import type { Asked, RouteServer, Upload } from '#platform/http/route.ts'
 import { instant, integer, list, nullable, object, oneOf, text, uuid, yesNo } from '#platform/http/shape.ts'
+import { listAgencyPlaces, placeAgencyInDistrict } from './district.store.ts'
 import { isDistrict, populationAges, populationSexes } from './population.entity.ts'
 import { populationPolicies as may } from './population.policy.ts'
 import {
@@ -63,6 +64,7 @@ export function populationRoutes(server: RouteServer, _: RouteContext): void {
       extendsSession: false,
       answer: object({
         tables: list(table),
+        agencies: list(object({ agencyId: uuid, name: text(), district: nullable(text()) })),
         areas: list(
           object({ area: text(), name: nullable(text()), isDistrict: yesNo, years: list(integer()) }),
           5_000,
@@ -80,6 +82,7 @@ export function populationRoutes(server: RouteServer, _: RouteContext): void {
         }
         return {
           tables: (await listPopulationTables(tx)).map(presentTable),
+          agencies: await listAgencyPlaces(tx),
           areas: [...areas].map(([area, { name, years }]) => ({
             area,
             name,
@@ -156,6 +159,19 @@ export function populationRoutes(server: RouteServer, _: RouteContext): void {
       const said = { ...asked.query, id, actId: asked.actId, fileName: file.fileName }
       return { id, ...presentReading(await asked.write(tx => loadPopulationFile(tx, bytes, said))) }
     },
+  )
+  server.write(
+    'PUT',
+    '/api/statistics/population/agencies/:agencyId',
+    {
+      summary: 'Place an agency in a district, or in none; its cases count there, the earlier ones too',
+      caller: 'signed-in',
+      params: { agencyId: uuid },
+      body: object({ district: nullable(text({ pattern: '^[A-Z]{3}-[A-Z0-9]{1,10}$' })) }),
+      answer: 'nothing',
+    },
+    asked =>
+      asked.write(tx => placeAgencyInDistrict(tx, asked.params.agencyId, asked.body.district, asked.actId)),
   )
   server.write(
     'POST',

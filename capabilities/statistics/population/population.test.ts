@@ -143,7 +143,11 @@ describe('population over HTTP', () => {
     expect((await send(administrator, '/check', populationCsv)).body).toMatchObject({ rows: 10, areas: 3 })
     const wrong = await send(administrator, '?source=Office', 'area,year,persons\nAUT,2024,many')
     expect([wrong.status, wrong.body.problems.map(p => p.code)]).toEqual([422, ['population.persons']])
-    expect((await get(rapporteur)).body).toEqual({ tables: [], areas: [] })
+    expect((await get(rapporteur)).body).toMatchObject({
+      tables: [],
+      areas: [],
+      agencies: [{ name: 'Office', district: null }],
+    })
     expect((await send(administrator, '?source=Office%202024', populationCsv)).status).toBe(201)
     expect((await get(rapporteur)).body).toMatchObject({
       tables: [{ number: 1, source: 'Office 2024', rowCount: 10, areas: 3, yearFrom: 2023, yearTo: 2024 }],

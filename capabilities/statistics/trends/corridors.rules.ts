@@ -1,0 +1,81 @@
+import { type ProtectedTable, protectList, protectTable } from '../disclosure/protect.ts'
+import type { Shown } from '../published.ts'
+import { unknown } from '../statistics.entity.ts'
+import { countTable } from '../tables.ts'
+
+/** People of one citizenship exploited in one country, taken through another; `through` is null where none is recorded. */
+export interface Corridor {
+  from: string
+  through: string | null
+  to: string
+  count: number
+}
+
+export interface Corridors {
+  /** Largest first; only those whose count may be shown and is not 0. */
+  corridors: Corridor[]
+  withheld: number
+  total: Shown
+}
+
+const between = '>'
+
+/**
+ * Corridors with the countries of transit. A corridor is shown only under a flow that the table of flows shows: its rows
+ * are withheld as that table withholds them.
+ * @param flows the protected table of citizenship by country of exploitation, over the same facts
+ */
+export function corridorsOf(
+  counted: readonly { from: string[]; through: string[]; to: string[]; count: number }[],
+  flows: ProtectedTable,
+  countMin: number,
+): Corridors {
+  const known = (values: readonly string[]) => (values.length > 0 ? [...new Set(values)] : [unknown])
+  const pairs = counted.map(({ from, to }) => known(from).flatMap(a => known(to).map(b => a + between + b)))
+  const table = countTable(
+    { dimension: 'corridor', multiple: true },
+    { dimension: 'transit', multiple: true },
+    {
+      rows: pairs,
+      columns: counted.map(({ through }) => [...new Set(through)]),
+      row: counted.map((_, n) => n),
+      column: counted.map((_, n) => n),
+      count: counted.map(({ count }) => count),
+    },
+  )
+  const rows = {
+    axis: table.rows,
+    counts: table.rowTotals,
+    total: table.total,
+    withheld: Uint8Array.from(table.rows.codes, pair => withheldIn(flows, pair)),
+    totalWithheld: flows.totalWithheld,
+  }
+  const columns = protectList(
+    { axis: table.columns, counts: table.columnTotals, total: table.total },
+    countMin,
+  )
+  const safe = protectTable(table, rows, columns, countMin)
+  const width = table.columns.codes.length
+  const corridors: Corridor[] = []
+  let withheld = 0
+  table.rows.codes.forEach((pair, i) => {
+    const [from = '', to = ''] = pair.split(between)
+    table.columns.codes.forEach((code, j) => {
+      const count = table.counts[i * width + j]!
+      if (count === 0) return
+      if (safe.withheld[i * width + j]) withheld++
+      else corridors.push({ from, through: code === unknown ? null : code, to, count })
+    })
+  })
+  corridors.sort((a, b) => b.count - a.count || (keyOf(a) < keyOf(b) ? -1 : 1))
+  return { corridors, withheld, total: flows.totalWithheld ? null : table.total }
+}
+
+function withheldIn(flows: ProtectedTable, pair: string): number {
+  const [from = '', to = ''] = pair.split(between)
+  const [i, j] = [flows.rows.codes.indexOf(from), flows.columns.codes.indexOf(to)]
+  // A pair that the flows do not know came in between the two counts: nothing is said of it.
+  return i < 0 || j < 0 ? 1 : flows.withheld[i * flows.columns.codes.length + j]!
+}
+
+const keyOf = ({ from, through, to }: Corridor) => [from, through ?? '', to].join(between)

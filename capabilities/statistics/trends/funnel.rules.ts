@@ -1,0 +1,124 @@
+import { protectList } from '../disclosure/protect.ts'
+import type { Shown } from '../published.ts'
+
+/** Steps of the help that a person is given; none presumes the one before it. */
+export const supportSteps = ['detected', 'identified', 'assisted', 'compensated'] as const
+/** Steps of proceedings; whoever was convicted was prosecuted before, whether or not that was recorded. */
+export const justiceSteps = ['suspected', 'investigated', 'prosecuted', 'convicted'] as const
+export type FunnelStep = (typeof supportSteps)[number] | (typeof justiceSteps)[number]
+
+/** Pairs of steps between which the days are told. */
+export const timedSteps: readonly (readonly [FunnelStep, FunnelStep])[] = [
+  ['detected', 'assisted'],
+  ['detected', 'compensated'],
+  ['detected', 'investigated'],
+  ['suspected', 'investigated'],
+  ['investigated', 'prosecuted'],
+  ['prosecuted', 'convicted'],
+]
+
+export interface Reached {
+  reached: readonly string[]
+  count: number
+}
+
+export interface Funnel {
+  /** Everybody who was registered. */
+  total: Shown
+  support: { step: FunnelStep; count: Shown }[]
+  justice: { step: FunnelStep; count: Shown }[]
+  /** How many counts are withheld. */
+  withheld: number
+}
+
+/**
+ * How many of those registered reached each step.
+ *
+ * Help: who reached a step and who did not are the two cells of a one-way table, protected as such. Proceedings: each
+ * person stands at the furthest step reached, those cells are protected as one table with their total, and a step's count
+ * is shown only where it is a sum of shown cells or the total less shown cells, which everybody could work out anyway.
+ */
+export function funnelOf(reached: readonly Reached[], countMin: number): Funnel {
+  const total = reached.reduce((sum, { count }) => sum + count, 0)
+  const totalShown: Shown = total > 0 && total < countMin ? null : total
+  const support = supportSteps.map(step => {
+    if (step === 'detected') return { step, count: totalShown }
+    const there = sumOf(reached, steps => steps.includes(step))
+    return { step, count: shownPart(there, total, countMin) }
+  })
+  const furthest = [...justiceSteps.map(() => 0), 0]
+  for (const { reached: steps, count } of reached) furthest[placeOf(steps) + 1]! += count
+  const cells = protectList(listOf(furthest, total), countMin)
+  const justice = justiceSteps.map((step, k) => {
+    const [before, after] = [range(0, k + 1), range(k + 1, furthest.length)]
+    const count = after.reduce((sum, i) => sum + furthest[i]!, 0)
+    const isShown = [before, after].some(part => part.every(i => !cells.withheld[i]))
+    return { step, count: isShown && totalShown !== null ? count : null }
+  })
+  return {
+    total: totalShown,
+    support,
+    justice,
+    withheld: [...support, ...justice].filter(({ count }) => count === null).length,
+  }
+}
+
+/** Days between two steps, as may be shown. */
+export interface StepTime {
+  from: FunnelStep
+  to: FunnelStep
+  /** Whole days; null where too few persons stand on one side of it. */
+  median: number | null
+  lower: number | null
+  upper: number | null
+}
+
+/**
+ * Median and quartiles of days. The median is shown where at least the threshold of persons stand on each side of it,
+ * quartiles where that many stand in each quarter; nothing is shown of a set whose size is withheld.
+ * @param days ascending
+ * @param stepCount what is shown of the later step
+ */
+export function timeBetween(
+  [from, to]: readonly [FunnelStep, FunnelStep],
+  days: readonly number[],
+  stepCount: Shown,
+  countMin: number,
+): StepTime {
+  const nothing = { from, to, median: null, lower: null, upper: null }
+  if (stepCount === null || days.length < 2 * countMin) return nothing
+  const median = quantile(days, 0.5)
+  if (days.length < 4 * countMin) return { ...nothing, median }
+  return { from, to, median, lower: quantile(days, 0.25), upper: quantile(days, 0.75) }
+}
+
+/** Between the two nearest, whole days. @param days ascending, not empty */
+function quantile(days: readonly number[], share: number): number {
+  const at = (days.length - 1) * share
+  const [low, high] = [days[Math.floor(at)]!, days[Math.ceil(at)]!]
+  return Math.round(low + (high - low) * (at - Math.floor(at)))
+}
+
+/** Place of the furthest step of proceedings, -1 for none. An acquittal or a discontinuation is no conviction. */
+function placeOf(steps: readonly string[]): number {
+  const implied = steps.includes('acquitted')
+    ? ['prosecuted']
+    : steps.includes('discontinued')
+      ? ['investigated']
+      : []
+  return Math.max(...[...steps, ...implied].map(step => justiceSteps.indexOf(step as never)), -1)
+}
+
+function shownPart(part: number, total: number, countMin: number): Shown {
+  const { withheld, totalWithheld } = protectList(listOf([part, total - part], total), countMin)
+  return totalWithheld || withheld[0] ? null : part
+}
+
+const listOf = (counts: readonly number[], total: number) => ({
+  axis: { dimension: 'step', codes: counts.map((_, i) => String(i)), multiple: false },
+  counts: Float64Array.from(counts),
+  total,
+})
+const sumOf = (reached: readonly Reached[], has: (steps: readonly string[]) => boolean) =>
+  reached.reduce((sum, { reached: steps, count }) => sum + (has(steps) ? count : 0), 0)
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)
