@@ -25,6 +25,40 @@ describe('the shell', () => {
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
   })
 
+  it('looks again at what waits when something changes, and not at every stroke of a text', async () => {
+    await page.clock.install()
+    await page.addInitScript(() => {
+      const heard: string[] = []
+      Object.assign(window, { heard })
+      const Real = window.EventSource
+      window.EventSource = class extends Real {
+        constructor(address: string | URL, settings?: EventSourceInit) {
+          super(address, settings)
+          this.addEventListener('message', ({ data }) => heard.push(data))
+        }
+      }
+    })
+    await enter()
+    await heading('What is due').waitFor()
+    const looks = () => fixture.asked.filter(path => path === 'GET /api/home').length
+    const tellAndWait = async (topic: string) => {
+      await expect
+        .poll(async () => {
+          fixture.tell(topic)
+          return page.evaluate(wanted => JSON.stringify(Reflect.get(window, 'heard')).includes(wanted), topic)
+        })
+        .toBe(true)
+      await page.clock.runFor(10_000)
+      // An answer to a later question says that earlier ones have arrived.
+      await page.evaluate(() => fetch('/api/session').then(() => true))
+    }
+    const before = looks()
+    await tellAndWait('drafting')
+    expect(looks()).toBe(before)
+    await tellAndWait('cases')
+    await expect.poll(looks).toBe(before + 1)
+  })
+
   it('offers to skip to the content with the first Tab', async () => {
     await enter()
     await heading('What is due').waitFor()

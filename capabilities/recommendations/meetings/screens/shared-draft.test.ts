@@ -129,3 +129,16 @@ describe('a character of two halves', () => {
     }
   })
 })
+
+describe('what others wrote', () => {
+  it('is fetched once more, however often it is told of while one look is under way', async () => {
+    const page = await open()
+    const ask = vi.fn(fetch)
+    vi.stubGlobal('fetch', ask)
+    updates.push(toBase64(updateTo(Buffer.from(updates[0]!, 'base64'), `${first} Now.`, 2)))
+    await Promise.all([page.pull(), page.pull(), page.pull(), page.pull(), page.pull()])
+    await vi.runAllTimersAsync()
+    expect(ask).toHaveBeenCalledTimes(2)
+    expect(page.shown.text).toBe(`${first} Now.`)
+  })
+})

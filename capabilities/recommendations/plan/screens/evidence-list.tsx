@@ -49,7 +49,9 @@ function Piece({ one, actionId }: { one: EvidenceAnswer; actionId: string }) {
       <p>
         <bdi>{one.title}</bdi>:{' '}
         <strong>
-          {one.value === null ? '' : words.write.number(one.value)} {one.unit}
+          <bdi>
+            {one.value === null ? '' : words.write.number(one.value)} {one.unit}
+          </bdi>
         </strong>
         <br />
         <span className="plan-quiet">

@@ -138,7 +138,8 @@ function ByHand({ action }: { action: ActionAnswer }) {
       ),
     [measurements],
   )
-  const withUnit = (value: number) => [words.write.number(value), unit].filter(Boolean).join(' ')
+  const withUnit = (value: number) =>
+    words.name([words.write.number(value), unit].filter(Boolean).join(' '))
   if (!last) return null
   return (
     <ChartFrame
