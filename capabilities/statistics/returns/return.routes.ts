@@ -2,8 +2,9 @@ import type { Language } from '#kernel/entity/codelist.ts'
 import type { Caller } from '#kernel/policy/caller.ts'
 import { authorise } from '#kernel/policy/policy.ts'
 import { definePolicies } from '#platform/access/may.ts'
+import type { Read } from '#platform/database/transaction.ts'
 import type { RouteContext } from '#platform/http/context.ts'
-import type { Asked, RouteServer } from '#platform/http/route.ts'
+import type { RouteServer } from '#platform/http/route.ts'
 import { integer, list, nullable, object, record, text, uuid } from '#platform/http/shape.ts'
 import { findOwed, findReminders, putAside, raiseReturnReminders, todayOf } from './overview.store.ts'
 import { emptyContent, type TableDefinition } from './return.entity.ts'
@@ -75,7 +76,7 @@ export function returnRoutes(server: RouteServer, context: RouteContext): void {
             stage,
             dueOn,
           })),
-          titles: await titles(asked),
+          titles: await titles(tx, asked.language),
         }
       })
     },
@@ -96,7 +97,7 @@ export function returnRoutes(server: RouteServer, context: RouteContext): void {
       return asked.read(async tx => ({
         today: todayOf(tx),
         owed: await findOwed(tx),
-        titles: await titles(asked),
+        titles: await titles(tx, asked.language),
       }))
     },
   )
@@ -319,12 +320,11 @@ function waitingRoutes(server: RouteServer, { home, jobs, database }: RouteConte
 /** A definition as an answer carries it: the same, with lists that may be changed. */
 const written = (definition: TableDefinition) => structuredClone(definition) as never
 
-async function titles(
-  asked: Pick<Asked, 'read' | 'language'>,
-): Promise<Record<string, Record<string, string>>> {
-  const { newest } = await asked.read(readTables)
+/** Title and step of every table, in the reader's language. */
+async function titles(tx: Read, language: string): Promise<Record<string, Record<string, string>>> {
+  const { newest } = await readTables(tx)
   return Object.fromEntries(
-    newest.map(d => [d.id, { title: d.title[asked.language as Language] ?? d.title.en, step: d.step }]),
+    newest.map(d => [d.id, { title: d.title[language as Language] ?? d.title.en, step: d.step }]),
   )
 }
 
