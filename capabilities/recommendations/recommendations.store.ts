@@ -177,8 +177,10 @@ export async function listRecommendations(
   const marked = byLanguage(
     excerpts ? languages : [],
     sql`p.language`,
+    // Any of the words is marked: where all of them stand far apart, no excerpt would hold all.
     language =>
-      sql`ts_headline(recommendations.stemming(${language}), p.text, recommendations.wanted(${language}, ${words}), ${options})`,
+      sql`ts_headline(recommendations.stemming(${language}), p.text,
+        replace(recommendations.wanted(${language}, ${words})::text, '&', '|')::tsquery, ${options})`,
     sql`null`,
   )
   const { rows } = await sql<PageRow>`${first}

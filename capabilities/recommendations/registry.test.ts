@@ -172,6 +172,15 @@ describe('finding', () => {
     expect((await find({ text: 'investigate prosecute' })).at).toContain('2010-01-27/13')
   })
 
+  it('marks each of the words that stands in an excerpt, however far apart they are in the text', async () => {
+    const { found } = await find({ text: 'victims children' })
+    expect(found.filter(({ excerpt }) => excerpt.some(s => s.found)).length).toBeGreaterThan(5)
+    // A find by its headings alone has nothing to mark.
+    for (const { excerpt } of found)
+      for (const stretch of excerpt)
+        if (!stretch.found) expect(stretch.text).not.toMatch(/\b(victims?|child(ren)?)\b/i)
+  })
+
   it('finds literally what stands in quotes, within words and in any case', async () => {
     const { found } = await find({ text: '"OINT OPERAT"' })
     expect(found.length).toBeGreaterThan(0)

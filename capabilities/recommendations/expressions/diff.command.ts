@@ -88,5 +88,11 @@ function marked({ is, text }: DifferenceStretch): string {
   const lead = /^\s*/.exec(text)![0]
   if (is === 'removed') return `${lead}[-${text.trimStart()}-]`
   if (is === 'added') return `${lead}{+${text.trimStart()}+}`
-  return text.length <= letters * 2 ? text : `${text.slice(0, letters)} … ${text.slice(-letters)}`
+  if (text.length <= letters * 2) return text
+  // Whole words, be they a little fewer letters.
+  const [before, after] = [
+    text.slice(0, letters).replace(/\s\S*$/, ''),
+    text.slice(-letters).replace(/^\S*\s/, ''),
+  ]
+  return `${before} … ${after}`
 }
