@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { routes as cases } from '#capabilities/cases/cases.routes.ts'
 import { routes as recommendations } from '#capabilities/recommendations/recommendations.routes.ts'
 import { estimationRoutes } from '#capabilities/statistics/estimation/estimation.routes.ts'
+import { exportRoutes } from '#capabilities/statistics/exports/exports.routes.ts'
 import { figuresOf } from '#capabilities/statistics/public.ts'
 import { returnRoutes } from '#capabilities/statistics/returns/return.routes.ts'
 import { addSdmx } from '#capabilities/statistics/sdmx/sdmx.routes.ts'
@@ -35,6 +36,7 @@ export const capabilities: Readonly<Record<string, Routes>> = {
   returns: returnRoutes,
   estimates: estimationRoutes,
   synthetic: syntheticRoutes,
+  exports: exportRoutes,
 }
 
 /** A server with everything on it, not yet listening. */

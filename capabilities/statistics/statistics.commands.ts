@@ -5,6 +5,7 @@ import { addFactsCommand } from './columns/facts.commands.ts'
 import { addProtectCommand } from './disclosure/protect.command.ts'
 import { addEstimateCommand } from './estimation/estimation.commands.ts'
 import { addOverlapCommands } from './estimation/overlap.commands.ts'
+import { addExportCommands } from './exports/exports.commands.ts'
 import { addPopulationCommands } from './population/population.command.ts'
 import { addReleaseCommands } from './releases/release.command.ts'
 import { addSdmxCommand } from './sdmx/sdmx.command.ts'
@@ -47,6 +48,7 @@ export function addStatisticsCommands(
   if (withNode) addFactsCommand(group, ground, withNode, histories)
   if (withNode) addReleaseCommands(group, ground, withNode)
   if (withNode) addSdmxCommand(group, ground, withNode)
+  if (withNode) addExportCommands(group, ground, withNode)
   if (withNode) addPopulationCommands(group, ground, withNode)
   addEstimateCommand(group, ground)
   addOverlapCommands(group, ground)

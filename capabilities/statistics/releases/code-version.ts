@@ -24,7 +24,7 @@ function worked(): string {
     .flatMap(pattern => globSync(pattern, { cwd: statistics }))
     .filter(
       file =>
-        !/\.(test|examples|command|routes|store|acts|jobs|policy)\.ts$|in-thread|-thread|picture|release-files/.test(
+        !/\.(test|examples|command|routes|store|acts|jobs|policy)\.ts$|in-thread|-thread|picture|release-files|release-labels/.test(
           file,
         ),
     )

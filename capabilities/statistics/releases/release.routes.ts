@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { Language } from '#kernel/entity/codelist.ts'
 import type { Caller } from '#kernel/policy/caller.ts'
 import { authorise } from '#kernel/policy/policy.ts'
 import { definePolicies } from '#platform/access/may.ts'
@@ -22,7 +21,7 @@ import {
 } from '#platform/http/shape.ts'
 import { codelists } from '#standards/codelists.ts'
 import { factCodelists } from '../fact.codelists.ts'
-import { dimensions, factKinds, findDimension } from '../statistics.entity.ts'
+import { dimensions, factKinds } from '../statistics.entity.ts'
 import { readDocument } from './make-release.ts'
 import { type ReleaseDocument, releaseMethods } from './release.entity.ts'
 import { askForStep, defineReleaseJobs, findStepJob } from './release.jobs.ts'
@@ -41,6 +40,7 @@ import {
   withdraw,
 } from './release.store.ts'
 import { type NameOf, releaseCsv, releaseXlsx } from './release-files.ts'
+import { labelsOf } from './release-labels.ts'
 
 const lists = factCodelists(codelists)
 const number = text({ max: 20, pattern: '^[0-9]{4}-[0-9]{1,6}$' })
@@ -183,7 +183,7 @@ export function releaseRoutes(server: RouteServer, context: RouteContext): void 
         audit: inside.audit,
         document,
         internal,
-        labels: internal ? labelsOf(internal, asked.language) : {},
+        labels: internal ? labelsOf(internal, asked.language, lists) : {},
         may: mayDo(asked.caller, release),
         refused: refusals(asked.caller, release),
       }
@@ -280,7 +280,7 @@ export function releaseRoutes(server: RouteServer, context: RouteContext): void 
         ...presented(release),
         hash: release.publicHash ?? '',
         document,
-        labels: document ? labelsOf(document, asked.language) : {},
+        labels: document ? labelsOf(document, asked.language, lists) : {},
         revisions: revisions.map(presented),
       }
     },
@@ -308,7 +308,7 @@ export function releaseRoutes(server: RouteServer, context: RouteContext): void 
         )
         if (release.status === 'withdrawn') throw new NotFound()
         const document = readDocument(release.text)
-        const names = labelsOf(document, asked.language)
+        const names = labelsOf(document, asked.language, lists)
         return {
           fileName: `release-${releaseName(release.number, release.revision).replaceAll(' ', '-')}.${ending}`,
           mediaType,
@@ -373,28 +373,3 @@ const presented = (r: Release) => ({
   withdrawnAt: instant(r.withdrawnAtMs),
   withdrawnWhy: r.withdrawnWhy,
 })
-
-/** Names of the codes of a release, by dimension. */
-function labelsOf(document: ReleaseDocument, language: string): Record<string, Record<string, string>> {
-  const names: Record<string, Record<string, string>> = {}
-  for (const { dimensions: used } of document.tables)
-    for (const { id, codes } of used) {
-      const fine = findDimension(id)
-      const groups = id === 'ageBand' ? 'fact.age-group' : undefined
-      const of = new Map(
-        [fine?.list, groups].flatMap(name =>
-          name
-            ? lists
-                .get(name)
-                .codes.map(c => [name === groups && groups ? `group ${c.code}` : c.code, c] as const)
-            : [],
-        ),
-      )
-      names[id] ??= {}
-      for (const code of codes) {
-        const known = of.get(code)
-        if (known) names[id]![code] = known.labels[language as Language] ?? known.labels.en
-      }
-    }
-  return names
-}

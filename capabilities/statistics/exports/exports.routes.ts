@@ -1,0 +1,196 @@
+import type { Caller } from '#kernel/policy/caller.ts'
+import { authorise } from '#kernel/policy/policy.ts'
+import type { RouteContext } from '#platform/http/context.ts'
+import { found, NotFound } from '#platform/http/refusals.ts'
+import type { RouteServer } from '#platform/http/route.ts'
+import { integer, list, nullable, object, text, uuid } from '#platform/http/shape.ts'
+import { codelists } from '#standards/codelists.ts'
+import { factCodelists } from '../fact.codelists.ts'
+import { readDocument } from '../releases/make-release.ts'
+import { releasePolicies } from '../releases/release.policy.ts'
+import { findPublished } from '../releases/release.store.ts'
+import { labelsOf } from '../releases/release-labels.ts'
+import { syntheticPolicies } from '../synthetic/synthetic.policy.ts'
+import { catalogue, cataloguePath } from './catalogue.ts'
+import { ctdcCsv } from './ctdc.rules.ts'
+import { cataloguedReleases, syntheticRows } from './exports.store.ts'
+import { tableCsv, tableMetadata, tableParquet } from './table-files.ts'
+import { collectForUnodc, yearsToTell } from './unodc.store.ts'
+import { unodcWorkbook } from './unodc-workbook.ts'
+
+const lists = factCodelists(codelists)
+const year = integer({ min: 1990, max: 2200 })
+const row = object({
+  indicator: text(),
+  dimension: text(),
+  category: text(),
+  sex: text(),
+  age: text(),
+  year: integer(),
+  unit: text(),
+  text: text(),
+  article: text({ max: 10_000 }),
+  source: text({ max: 20_000 }),
+  note: text({ max: 20_000 }),
+})
+
+/** What leaves the node in the forms of others: UNODC, CTDC, portals of data. */
+export function exportRoutes(server: RouteServer, { configuration }: RouteContext): void {
+  // Only published releases and protected returns are in it, and whoever works with figures puts it together.
+  const mayCollect = (caller: Caller) =>
+    authorise(caller, 'release.read', releasePolicies['release.read'], undefined)
+
+  server.read(
+    'GET',
+    '/api/statistics/unodc',
+    {
+      summary: 'Years for which the UNODC yearly collection can be put together',
+      caller: 'signed-in',
+      cost: 5,
+      answer: object({ years: list(integer()) }),
+    },
+    async asked => {
+      mayCollect(asked.caller)
+      return { years: await asked.read(yearsToTell) }
+    },
+  )
+  server.read(
+    'GET',
+    '/api/statistics/unodc/:year',
+    {
+      summary:
+        'What goes to UNODC for a year: victims from a published release, the response from agencies’ returns',
+      caller: 'signed-in',
+      cost: 10,
+      params: { year },
+      answer: object({
+        year: integer(),
+        country: object({ code: text(), name: text() }),
+        release: nullable(text()),
+        victims: list(row, 20_000),
+        response: list(row, 20_000),
+        madeAt: text(),
+      }),
+    },
+    async asked => {
+      mayCollect(asked.caller)
+      return asked.read(tx => collectForUnodc(tx, asked.params.year))
+    },
+  )
+  server.read(
+    'GET',
+    '/api/statistics/unodc/:year/collection.xlsx',
+    {
+      summary: 'The same as a workbook, with the long table that UNODC publishes',
+      caller: 'signed-in',
+      cost: 20,
+      params: { year },
+      answer: 'file',
+    },
+    async asked => {
+      mayCollect(asked.caller)
+      const collection = await asked.read(tx => collectForUnodc(tx, asked.params.year))
+      return {
+        fileName: `unodc-${asked.params.year}.xlsx`,
+        mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        body: unodcWorkbook(collection),
+      }
+    },
+  )
+
+  server.read(
+    'GET',
+    '/api/statistics/synthetic/:releaseId/ctdc.csv',
+    {
+      summary: 'The rows of a synthetic release in the 27 columns of CTDC',
+      caller: 'signed-in',
+      cost: 20,
+      params: { releaseId: uuid },
+      answer: 'file',
+    },
+    async asked => {
+      authorise(
+        asked.caller,
+        'synthetic-release.read',
+        syntheticPolicies['synthetic-release.read'],
+        undefined,
+      )
+      const { rows } = found(await asked.read(tx => syntheticRows(tx, asked.params.releaseId)))
+      return {
+        fileName: `ctdc-${asked.params.releaseId.slice(0, 8)}.csv`,
+        mediaType: 'text/csv; charset=utf-8',
+        body: ctdcCsv(rows),
+      }
+    },
+  )
+
+  server.read(
+    'GET',
+    '/api/statistics/published/:number/:revision/:file',
+    {
+      summary:
+        'A table of a published release as CSV, its description (CSV on the Web), or Parquet; for everybody',
+      caller: 'public',
+      cost: 5,
+      params: {
+        number: text({ max: 20, pattern: '^[0-9]{4}-[0-9]{1,6}$' }),
+        revision: integer({ min: 1, max: 10_000 }),
+        file: text({ max: 40, pattern: '^table-[1-9]\\.(csv|csv-metadata\\.json|parquet)$' }),
+      },
+      answer: 'file',
+    },
+    async asked => {
+      const { number, revision, file } = asked.params
+      const release = found(await asked.read(tx => findPublished(tx, number, revision)))
+      if (release.status === 'withdrawn') throw new NotFound()
+      const document = readDocument(release.text)
+      const table = Number(file[6])
+      const one = found(document.tables[table - 1])
+      const fileName = `release-${number}-revision-${revision}-${file}`
+      if (file.endsWith('.parquet'))
+        return {
+          fileName,
+          mediaType: 'application/vnd.apache.parquet',
+          body: await tableParquet(document, table),
+        }
+      if (file.endsWith('.csv'))
+        return {
+          fileName,
+          mediaType: 'text/csv; charset=utf-8; header=present',
+          body: tableCsv(one, document.threshold),
+        }
+      const names = labelsOf(document, 'en', lists)
+      const about = {
+        publisher: configuration.nodeName,
+        issued: new Date(Number(release.publishedAtMs)).toISOString(),
+        nameOf: (dimension: string, code?: string) =>
+          code === undefined ? dimension : (names[dimension]?.[code] ?? code),
+      }
+      return {
+        fileName,
+        mediaType: 'application/csvm+json; charset=utf-8',
+        body: `${JSON.stringify(tableMetadata(document, table, about), null, 1)}\n`,
+      }
+    },
+  )
+
+  server.read(
+    'GET',
+    cataloguePath,
+    {
+      summary: 'The catalogue of published releases for portals of data (DCAT 3, JSON-LD); for everybody',
+      caller: 'public',
+      cost: 5,
+      answer: 'file',
+    },
+    async asked => ({
+      fileName: 'catalogue.jsonld',
+      mediaType: 'application/ld+json; charset=utf-8',
+      body: `${JSON.stringify(
+        catalogue(await asked.read(cataloguedReleases), configuration.origin, configuration.nodeName),
+        null,
+        1,
+      )}\n`,
+    }),
+  )
+}

@@ -1,0 +1,84 @@
+import { utils, write } from '@e965/xlsx'
+import { longTable, type UnodcRow } from './unodc.rules.ts'
+
+/** What goes to UNODC for one year. */
+export interface UnodcCollection {
+  year: number
+  country: { code: string; name: string }
+  /** Number and revision of the release that tells the victims; null where none does. */
+  release: string | null
+  victims: UnodcRow[]
+  response: UnodcRow[]
+  /** When it was put together, ISO 8601. */
+  madeAt: string
+}
+
+const asked = [
+  'Indicator',
+  'Dimension',
+  'Category',
+  'Sex',
+  'Age',
+  'Value',
+  'Article(s) of law',
+  'Source',
+  'Note',
+]
+
+/**
+ * The collection as a workbook: what it is; victims; persons and proceedings, each number with article, source and note
+ * as the questionnaire asks; and the long table as UNODC publishes it, under two lines of heading.
+ */
+export function unodcWorkbook(collection: UnodcCollection): Buffer {
+  const { year, country, release, victims, response, madeAt } = collection
+  const book = utils.book_new()
+  const add = (name: string, lines: readonly (readonly (string | number)[])[]) =>
+    utils.book_append_sheet(book, utils.aoa_to_sheet(lines.map(line => [...line])), name)
+  add('about', [
+    ['UNODC yearly collection of data on trafficking in persons', `${country.name}, ${year}`],
+    ['Put together', madeAt],
+    [
+      'Victims',
+      release
+        ? `from published release ${release}, which passed disclosure control`
+        : 'no published release tells them',
+    ],
+    [
+      'Persons and proceedings',
+      'from returns of agencies that were accepted, under disclosure control; numbers of different kinds of agencies are not added',
+    ],
+    [
+      '<5',
+      'a count from 1 to 4, withheld to protect persons; an empty value is withheld for another’s sake and does not mean 0',
+    ],
+    ['Dimensions', 'the same victims stand under every dimension; only the dimension Total counts each once'],
+    [
+      'Own choice',
+      'the questionnaire’s present wording was not at hand: compare the headings before you send; Region and Subregion are UNODC’s to fill in',
+    ],
+  ])
+  const table = (rows: readonly UnodcRow[]) => [
+    asked,
+    ...rows.map(r => [
+      r.indicator,
+      r.dimension,
+      r.category,
+      r.sex,
+      r.age,
+      r.text === '' ? 'withheld' : /^\d+$/.test(r.text) ? Number(r.text) : r.text,
+      r.article,
+      r.source,
+      r.note,
+    ]),
+  ]
+  add('victims', table(victims))
+  add('persons and proceedings', table(response))
+  add('data_glotip_1', [
+    ['Trafficking in persons, as the table that UNODC publishes'],
+    [`Put together ${madeAt.slice(0, 10)}`],
+    ...longTable([...victims, ...response], country),
+  ])
+  const at = new Date(madeAt)
+  book.Props = { CreatedDate: at, ModifiedDate: at }
+  return write(book, { type: 'buffer', bookType: 'xlsx', compression: true }) as Buffer
+}
