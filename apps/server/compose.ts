@@ -4,6 +4,7 @@ import { routes as recommendations } from '#capabilities/recommendations/recomme
 import { estimationRoutes } from '#capabilities/statistics/estimation/estimation.routes.ts'
 import { exportRoutes } from '#capabilities/statistics/exports/exports.routes.ts'
 import { figuresOf } from '#capabilities/statistics/public.ts'
+import { qualityRoutes } from '#capabilities/statistics/quality/quality.routes.ts'
 import { returnRoutes } from '#capabilities/statistics/returns/return.routes.ts'
 import { addSdmx } from '#capabilities/statistics/sdmx/sdmx.routes.ts'
 import { routes as statistics } from '#capabilities/statistics/statistics.routes.ts'
@@ -33,6 +34,7 @@ export const capabilities: Readonly<Record<string, Routes>> = {
   cases,
   recommendations,
   statistics,
+  quality: qualityRoutes,
   returns: returnRoutes,
   estimates: estimationRoutes,
   synthetic: syntheticRoutes,

@@ -1,0 +1,123 @@
+import { authorise } from '#kernel/policy/policy.ts'
+import { definePolicies } from '#platform/access/may.ts'
+import { cellCountMin, readSetting } from '#platform/access/settings.ts'
+import type { RouteContext } from '#platform/http/context.ts'
+import type { RouteServer } from '#platform/http/route.ts'
+import { integer, list, nullable, object, oneOf, schema, text, uuid } from '#platform/http/shape.ts'
+import { findOwed } from '../returns/overview.store.ts'
+import { returnPolicies } from '../returns/return.policy.ts'
+import { returnedCounts } from '../returns/returned-counts.store.ts'
+import { contradictionKinds, qualityFields, type ShownCases } from './quality.entity.ts'
+import { qualityPolicies } from './quality.policy.ts'
+import { completeness, stepContradictions } from './quality.rules.ts'
+import { contradictingCases, countAnswers, countContradictions, recordingDays } from './quality.store.ts'
+
+const yearMs = 365 * 86_400_000
+const casesMax = 200
+const share = integer({ min: 0, max: 100 })
+
+/** Quality: how complete the records are, what contradicts itself, and what comes late. */
+export function qualityRoutes(server: RouteServer, { database }: RouteContext): void {
+  definePolicies(qualityPolicies)
+  server.read(
+    'GET',
+    '/api/statistics/quality',
+    {
+      summary:
+        'Completeness by field and kind of agency, contradictions, lateness; small counts are withheld',
+      caller: 'signed-in',
+      extendsSession: false,
+      cost: 10,
+      answer: object({
+        countMin: integer(),
+        completeness: list(
+          object({
+            agencyKind: nullable(text()),
+            answers: nullable(
+              list(
+                object({
+                  field: oneOf(qualityFields),
+                  filled: share,
+                  unknown: share,
+                  empty: share,
+                }),
+              ),
+            ),
+          }),
+        ),
+        contradictions: list(
+          object({
+            kind: oneOf(contradictionKinds),
+            agencyKind: text(),
+            cases: schema<ShownCases>({ anyOf: [{ type: 'integer' }, { const: 'few' }] }),
+          }),
+        ),
+        /** Only those in which the caller's agency takes part. */
+        cases: list(object({ kind: oneOf(contradictionKinds), caseId: uuid, reference: text() })),
+        casesMax: integer(),
+        steps: list(
+          object({
+            year: integer(),
+            step: text(),
+            count: integer(),
+            before: text(),
+            limit: integer(),
+          }),
+        ),
+        recording: list(
+          object({
+            agencyKind: text(),
+            medianDays: nullable(integer()),
+            mostDays: nullable(integer()),
+          }),
+        ),
+        /** Null for whoever does not see what all agencies owe. */
+        late: nullable(
+          list(
+            object({
+              agency: text(),
+              late: integer(),
+              owed: integer(),
+              longestDays: integer(),
+            }),
+          ),
+        ),
+      }),
+    },
+    async asked => {
+      authorise(asked.caller, 'quality.read', qualityPolicies['quality.read'], undefined)
+      const overlooks = returnPolicies['return.overview'](asked.caller, undefined).allowed
+      const seen = await asked.read(async tx => ({
+        countMin: await readSetting(tx, cellCountMin),
+        cases: await contradictingCases(tx, casesMax),
+        owed: overlooks ? await findOwed(tx) : null,
+        counts: overlooks ? await returnedCounts(tx, { from: 1900, to: tx.now.getUTCFullYear() }) : [],
+      }))
+      const counted = await database.statistics(async tx => ({
+        answers: await countAnswers(tx),
+        contradictions: await countContradictions(tx, seen.countMin),
+        recording: await recordingDays(tx, tx.now.getTime() - yearMs, seen.countMin),
+      }))
+      return {
+        countMin: seen.countMin,
+        completeness: completeness(counted.answers, seen.countMin).map(({ agencyKind, answers }) => ({
+          agencyKind,
+          answers: answers && [...answers],
+        })),
+        contradictions: counted.contradictions,
+        cases: seen.cases,
+        casesMax,
+        steps: stepContradictions(seen.counts),
+        recording: counted.recording,
+        late:
+          seen.owed &&
+          [...Map.groupBy(seen.owed, o => o.agency)].map(([agency, owed]) => ({
+            agency,
+            owed: owed.length,
+            late: owed.filter(o => o.lateDays > 0).length,
+            longestDays: Math.max(0, ...owed.map(o => o.lateDays)),
+          })),
+      }
+    },
+  )
+}
