@@ -11,7 +11,7 @@ import { laterOf, mayBeProposed, pairOf } from './relations.rules.ts'
 /** At most so many proposals for each recommendation, so that a reviewer sees the likely ones. */
 const bestOfEach = 3
 /** Weaker candidates are not shown to anybody; on the judged links of the README every second one above it is right. */
-const scoreMin = 0.11
+const scoreMin = 0.2
 /** The registry as this process read it last. */
 const corpus = createCorpus()
 

@@ -27,8 +27,8 @@ export interface ProposeOptions {
  * Candidates for relations from some recommendations of an index to all others, best first.
  *
  * Likeness is the cosine of weighed terms, matters and headings, the closest pair of sub-items counting. From it is
- * taken how alike either recommendation is to everything (cross-domain similarity local scaling), and each
- * recommendation shares one belief out among its best candidates, so that scores of different recommendations can be
+ * taken how alike the other one is to everything (cross-domain similarity local scaling), and each recommendation shares
+ * one belief out among its best candidates and none of them, so that scores of different recommendations can be
  * compared. A citation in words stands above all likeness.
  * @param keys of the recommendations to propose for; unknown ones are left out
  */
@@ -47,10 +47,12 @@ export function proposeRelations(
     return { position, ...likeness }
   })
   const crowding = crowdingOf(rows.map(row => row.scores))
+  const nearest = rows.map(row => neighboursOf(row.scores, crowding))
+  const none = likenessOfNone(nearest)
   const believed = new Map<number, Map<number, number>>()
-  const candidates = rows.flatMap(row => {
+  const candidates = rows.flatMap((row, n) => {
     const from = index.comparables[row.position]!
-    const belief = beliefIn(row.scores, crowding)
+    const belief = beliefIn(nearest[n]!, none)
     shareOfThePrevious(index, row.position, belief, believed)
     believed.set(row.position, belief)
     const cited = citedPositions(index, from)
@@ -134,8 +136,13 @@ function crowdingOf(rows: readonly Float32Array[]): Float32Array {
   return crowding
 }
 
-/** How far a recommendation's one belief goes to each of its best candidates, times how alike they are. */
-function beliefIn(scores: Float32Array, crowding: Float32Array): Map<number, number> {
+/** The best candidates of a recommendation by position, best first, with their likeness less what is taken off. */
+interface Neighbours {
+  best: number[]
+  scaled: number[]
+}
+
+function neighboursOf(scores: Float32Array, crowding: Float32Array): Neighbours {
   const scaled = new Float32Array(scores.length)
   let lowest = 0
   for (let at = 0; at < scores.length; at++) {
@@ -145,10 +152,26 @@ function beliefIn(scores: Float32Array, crowding: Float32Array): Map<number, num
   const open = new Float32Array(scores.length)
   for (let at = 0; at < scores.length; at++) if (scores[at]! >= 0) open[at] = scaled[at]! - lowest + 1e-6
   const best = strongest(open, neighbours)
-  const highest = best[0] === undefined ? 0 : scaled[best[0]]!
-  const weights = best.map(at => Math.exp((scaled[at]! - highest) / sharpness))
-  const sum = weights.reduce((total, weight) => total + weight, 0)
-  return new Map(best.map((at, n) => [at, (Math.max(scores[at]!, 1e-3) * weights[n]!) / sum]))
+  return { best, scaled: best.map(at => scaled[at]!) }
+}
+
+/** How alike neighbours are on the average: what "none of them" has to be weighed against. */
+function likenessOfNone(rows: readonly Neighbours[]): number {
+  return meanOf(rows.filter(row => row.best.length > 0).map(row => meanOf(row.scaled)))
+}
+
+const meanOf = (values: readonly number[]) =>
+  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+
+/**
+ * How far a recommendation's one belief goes to each of its best candidates, and the rest of it to none of them (as the
+ * dustbin of Sarlin et al. 2020, section 3.2).
+ */
+function beliefIn({ best, scaled }: Neighbours, none: number): Map<number, number> {
+  const highest = Math.max(none, ...scaled)
+  const weights = scaled.map(value => Math.exp((value - highest) / sharpness))
+  const sum = weights.reduce((total, weight) => total + weight, Math.exp((none - highest) / sharpness))
+  return new Map(best.map((at, n) => [at, weights[n]! / sum]))
 }
 
 function shareOfThePrevious(

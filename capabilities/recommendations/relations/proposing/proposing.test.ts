@@ -182,6 +182,27 @@ describe('the proposer', () => {
     expect(second.reasons).toContainEqual({ kind: 'continues', key: 'first' })
   })
 
+  it('believes in a find that stands out from its neighbours, and in none where all are equally near', () => {
+    const places = 'harbours markets mines farms hotels kitchens quarries fisheries forests factories'.split(
+      ' ',
+    )
+    const list = [
+      ...places.map((place, n) =>
+        comparable(place, `States parties should inspect ${place}.`, { number: n }),
+      ),
+      comparable('guardians', 'States parties should appoint guardians for children.', { number: 20 }),
+      comparable('clear', 'States parties should appoint guardians for all children.', { report: 'B' }),
+      comparable('open', 'States parties should inspect more.', { report: 'B', number: 2 }),
+    ]
+    const found = proposeRelations(indexCorpus(list), ['clear', 'open'], {
+      may: (_, to) => to.report === 'A',
+    })
+    const best = (key: string) => found.find(one => one.from.key === key)!
+    expect(best('clear').to.key).toBe('guardians')
+    expect(best('clear').score).toBeGreaterThan(0.5)
+    expect(best('open').score).toBeLessThan(0.2)
+  })
+
   it('names the sub-item that is meant', () => {
     const text = 'States parties should: (a) Collect statistics; (b) Open shelters for children.'
     const items = [
