@@ -1,9 +1,12 @@
+import type { Language } from '#kernel/entity/codelist.ts'
 import { authorise } from '#kernel/policy/policy.ts'
 import { definePolicies } from '#platform/access/may.ts'
 import { cellCountMin, readSetting } from '#platform/access/settings.ts'
 import type { RouteContext } from '#platform/http/context.ts'
 import type { RouteServer } from '#platform/http/route.ts'
-import { integer, list, nullable, object, oneOf, schema, text, uuid } from '#platform/http/shape.ts'
+import { integer, list, nullable, object, oneOf, record, schema, text, uuid } from '#platform/http/shape.ts'
+import { codelists } from '#standards/codelists.ts'
+import { factCodelists } from '../fact.codelists.ts'
 import { findOwed } from '../returns/overview.store.ts'
 import { returnPolicies } from '../returns/return.policy.ts'
 import { returnedCounts } from '../returns/returned-counts.store.ts'
@@ -30,6 +33,8 @@ export function qualityRoutes(server: RouteServer, { database }: RouteContext): 
       cost: 10,
       answer: object({
         countMin: integer(),
+        /** Kinds of agency by code, in the reader's language. */
+        agencyKinds: record(text()),
         completeness: list(
           object({
             agencyKind: nullable(text()),
@@ -100,6 +105,7 @@ export function qualityRoutes(server: RouteServer, { database }: RouteContext): 
       }))
       return {
         countMin: seen.countMin,
+        agencyKinds: kindNames(asked.language as Language),
         completeness: completeness(counted.answers, seen.countMin).map(({ agencyKind, answers }) => ({
           agencyKind,
           answers: answers && [...answers],
@@ -121,3 +127,10 @@ export function qualityRoutes(server: RouteServer, { database }: RouteContext): 
     },
   )
 }
+
+const kindNames = (language: Language) =>
+  Object.fromEntries(
+    factCodelists(codelists)
+      .get('fact.agency-kind')
+      .codes.map(c => [c.code, c.labels[language] ?? c.labels.en]),
+  )

@@ -23,6 +23,7 @@ const isNode = (caller: Caller) => when(caller.userId === nodeId, 'node-only')
  */
 export const returnPolicies = {
   'return.read': (caller: Caller, _: undefined) => any(receives(caller), holds(caller, ...fillingRoles)),
+  'return.fill': (caller: Caller, _: undefined) => holds(caller, ...fillingRoles),
   'return.overview': (caller: Caller, _: undefined) => any(receives(caller), isNode(caller)),
   'return.save': (caller: Caller, of: ReturnBearers) => fills(caller, of),
   'return.send': (caller: Caller, of: ReturnBearers) =>

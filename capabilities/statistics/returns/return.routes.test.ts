@@ -78,6 +78,8 @@ describe('returns over HTTP', () => {
     const ask = { ...accept, decision: 'asked' }
     expect((await server.ask(staff.ministry, 'POST', `${at('2024')}/decide`, ask)).status).toBe(422)
     expect((await server.ask(staff.ministry, 'POST', `${at('2024')}/decide`, accept)).status).toBe(204)
+    const next = await server.ask(staff.police, 'GET', at('2025'))
+    expect(next.body).toMatchObject({ state: 'none', before: { period: '2024', content }, beside: [] })
     const counts = await server.ask(staff.rapporteur, 'GET', `${root}/counts?from=2024&to=2024`)
     expect((counts.body as { counts: unknown[] }).counts.length).toBeGreaterThan(20)
   })

@@ -6,6 +6,7 @@ import type { Read } from '#platform/database/transaction.ts'
 import type { RouteContext } from '#platform/http/context.ts'
 import type { RouteServer } from '#platform/http/route.ts'
 import { integer, list, nullable, object, record, text, uuid } from '#platform/http/shape.ts'
+import type { Compared } from './checks.rules.ts'
 import { findOwed, findReminders, putAside, raiseReturnReminders, todayOf } from './overview.store.ts'
 import { emptyContent, type TableDefinition } from './return.entity.ts'
 import { returnPolicies as may } from './return.policy.ts'
@@ -39,6 +40,7 @@ const mayOverlook = ({ caller }: { caller: Caller }) =>
 export function returnRoutes(server: RouteServer, context: RouteContext): void {
   definePolicies({
     'return.read': may['return.read'],
+    'return.fill': may['return.fill'],
     'return.overview': may['return.overview'],
   })
   returnWriteRoutes(server)
@@ -223,12 +225,8 @@ export function returnRoutes(server: RouteServer, context: RouteContext): void {
             decidedBy: r.decidedByName,
             decidedAt: r.decidedAtMs === null ? null : new Date(r.decidedAtMs).toISOString(),
           })),
-          before: before ? { ...before, definition: written(before.definition) } : null,
-          beside: [...beside.values()].map(c => ({
-            definition: written(c.definition),
-            content: c.content,
-            period: c.period,
-          })),
+          before: before ? compared(before) : null,
+          beside: [...beside.values()].map(compared),
           labels: labelsOf(codes, [...used.values()], asked.language as Language),
           may: (['return.save', 'return.send', 'return.decide'] as const).filter(
             act => may[act](tx.caller, bearers).allowed,
@@ -319,6 +317,12 @@ function waitingRoutes(server: RouteServer, { home, jobs, database }: RouteConte
 
 /** A definition as an answer carries it: the same, with lists that may be changed. */
 const written = (definition: TableDefinition) => structuredClone(definition) as never
+
+const compared = ({ definition, content, period }: Compared) => ({
+  definition: written(definition),
+  content,
+  period,
+})
 
 /** Title and step of every table, in the reader's language. */
 async function titles(tx: Read, language: string): Promise<Record<string, Record<string, string>>> {

@@ -1,7 +1,10 @@
 import IconChartBar from '@tabler/icons-react/dist/esm/icons/IconChartBar.mjs'
+import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs'
 import IconCirclesRelation from '@tabler/icons-react/dist/esm/icons/IconCirclesRelation.mjs'
 import IconFileCertificate from '@tabler/icons-react/dist/esm/icons/IconFileCertificate.mjs'
+import IconSend from '@tabler/icons-react/dist/esm/icons/IconSend.mjs'
 import IconShieldHalf from '@tabler/icons-react/dist/esm/icons/IconShieldHalf.mjs'
+import IconTable from '@tabler/icons-react/dist/esm/icons/IconTable.mjs'
 import IconTableImport from '@tabler/icons-react/dist/esm/icons/IconTableImport.mjs'
 import type { ScreenMount } from '#platform/screens/mount.ts'
 
@@ -9,10 +12,26 @@ export const mounts: ScreenMount[] = [
   {
     path: '/trends',
     titleKey: 'statistics.nav.trends',
-    areas: ['statistics'],
+    areas: ['statistics', 'statistics-trends'],
     component: () => import('./trends.tsx'),
     needs: 'statistics.read',
     nav: { group: 'know', icon: IconChartBar, order: 10 },
+  },
+  {
+    path: '/trends/definitions',
+    titleKey: 'trends.nav.definitions',
+    areas: ['statistics', 'statistics-trends', 'refusals'],
+    component: () => import('./definitions.tsx'),
+    needs: 'statistics.read',
+    command: true,
+  },
+  {
+    path: '/statistics/population',
+    titleKey: 'population.nav.list',
+    areas: ['statistics-trends', 'refusals'],
+    component: () => import('../population/screens/population.tsx'),
+    needs: 'population.read',
+    command: true,
   },
   {
     path: '/statistics/releases',
@@ -46,6 +65,14 @@ export const mounts: ScreenMount[] = [
     public: true,
   },
   {
+    path: '/statistics/unodc',
+    titleKey: 'unodc.nav.list',
+    areas: ['statistics', 'statistics-exports'],
+    component: () => import('../exports/screens/unodc.tsx'),
+    needs: 'release.read',
+    nav: { group: 'know', icon: IconSend, order: 30 },
+  },
+  {
     path: '/estimates',
     titleKey: 'estimation.nav.list',
     areas: ['statistics-estimation'],
@@ -64,7 +91,7 @@ export const mounts: ScreenMount[] = [
   {
     path: '/synthetic/$releaseId',
     titleKey: 'synthetic.nav.one',
-    areas: ['statistics', 'statistics-synthetic'],
+    areas: ['statistics', 'statistics-synthetic', 'statistics-exports'],
     component: () => import('../synthetic/screens/one-release.tsx'),
     needs: 'synthetic-release.read',
   },
@@ -73,7 +100,7 @@ export const mounts: ScreenMount[] = [
     titleKey: 'returns.nav.owed',
     areas: ['statistics-returns', 'refusals'],
     component: () => import('../returns/screens/owed.tsx'),
-    needs: 'return.read',
+    needs: 'return.fill',
     nav: { group: 'know', icon: IconTableImport, order: 40 },
   },
   {
@@ -82,7 +109,7 @@ export const mounts: ScreenMount[] = [
     areas: ['statistics-returns', 'refusals'],
     component: () => import('../returns/screens/overview.tsx'),
     needs: 'return.overview',
-    command: true,
+    nav: { group: 'know', icon: IconTable, order: 41 },
   },
   {
     path: '/statistics/returns/$agencyId/$tableId/$period',
@@ -90,5 +117,13 @@ export const mounts: ScreenMount[] = [
     areas: ['statistics-returns', 'refusals'],
     component: () => import('../returns/screens/one-return.tsx'),
     needs: 'return.read',
+  },
+  {
+    path: '/statistics/quality',
+    titleKey: 'quality.nav.page',
+    areas: ['statistics', 'statistics-quality', 'statistics-returns'],
+    component: () => import('../quality/screens/quality.tsx'),
+    needs: 'quality.read',
+    nav: { group: 'know', icon: IconChecklist, order: 45 },
   },
 ]
