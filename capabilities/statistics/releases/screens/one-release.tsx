@@ -103,6 +103,9 @@ function Body({ release, document }: { release: PublishedAnswer; document: Relea
         ))}
       </p>
       <ReleaseTables document={document} labels={release.labels} pictures />
+      <Section title={t('releases.files')}>
+        <MachineFiles document={document} />
+      </Section>
       <Section title={t('releases.about')}>
         <Definitions document={document} hash={release.hash} />
       </Section>
@@ -129,6 +132,42 @@ export function ReleaseTables(props: { document: ReleaseDocument; labels: Labels
       </Section>
     )
   })
+}
+
+/** Each table for programs, with its description; and the catalogue of all releases. */
+function MachineFiles({ document }: { document: ReleaseDocument }) {
+  const t = useText()
+  const at = `/api/statistics/published/${document.number}/${document.revision}`
+  return (
+    <div className="release-text no-print">
+      <p>{t('releases.files.text')}</p>
+      <ul className="release-machine">
+        {document.tables.map(({ title }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the tables of a release never change their order
+          <li key={i}>
+            {title}:{' '}
+            <a href={`${at}/table-${i + 1}.csv`} download aria-label={`${title}, CSV`}>
+              CSV
+            </a>{' '}
+            <a
+              href={`${at}/table-${i + 1}.csv-metadata.json`}
+              download
+              aria-label={`${title}, ${t('releases.files.describe')}`}
+            >
+              {t('releases.files.describe')}
+            </a>{' '}
+            <a href={`${at}/table-${i + 1}.parquet`} download aria-label={`${title}, Parquet`}>
+              Parquet
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href="/api/statistics/catalogue.jsonld">{t('releases.files.catalogue')}</a>{' '}
+        <a href="/sdmx/v2/structure/dataflow">SDMX</a>
+      </p>
+    </div>
+  )
 }
 
 function Definitions({ document, hash }: { document: ReleaseDocument; hash: string }) {

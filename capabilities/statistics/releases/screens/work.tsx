@@ -66,7 +66,11 @@ function Next({ release }: { release: WorkAnswer }) {
     <div className="release-next">
       {next && <p>{t(next === 'protect' && isRounded ? 'releases.next.round' : `releases.next.${next}`)}</p>}
       {underway && (
-        <ProgressBar label={t(`releases.doing.${next}`)} done={release.job?.done ?? 0} total={100} />
+        <ProgressBar
+          label={t(`releases.doing.${next === 'audit' ? 'audit' : 'protect'}`)}
+          done={release.job?.done ?? 0}
+          total={100}
+        />
       )}
       {release.job?.state === 'failed' && (
         <p role="alert" className="release-verdict">

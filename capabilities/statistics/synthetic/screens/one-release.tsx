@@ -36,6 +36,9 @@ export default function OneRelease() {
                   <Button component="a" href={`${path}/rows.csv`} download>
                     {t('synthetic.download.rows')}
                   </Button>
+                  <Button component="a" variant="default" href={`${path}/ctdc.csv`} download>
+                    {t('ctdc.download')}
+                  </Button>
                   <Button component="a" variant="default" href={`${path}/report.html`} download>
                     {t('synthetic.download.report')}
                   </Button>
