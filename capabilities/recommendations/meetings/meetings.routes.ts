@@ -36,6 +36,7 @@ import { allowed, mayRead } from './permitted.ts'
 import { createSimilar } from './similar.store.ts'
 import { topicRoutes } from './topics.routes.ts'
 import { listTopics } from './topics.store.ts'
+import { waitingAtMeetings } from './waiting.store.ts'
 
 /** The work of a meeting of States: agenda, documents, attendance, statements, topics, drafting, adoption, report. */
 export function routes(server: RouteServer, context: RouteContext): void {
@@ -46,6 +47,7 @@ export function routes(server: RouteServer, context: RouteContext): void {
   topicRoutes(server)
   draftingRoutes(server, createSimilar())
   reportRoutes(server)
+  context.home.add(waitingAtMeetings)
 }
 
 function meetingRoutes(server: RouteServer): void {

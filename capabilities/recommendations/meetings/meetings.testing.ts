@@ -117,6 +117,8 @@ export function serveMeeting() {
     at,
     convene,
     meetingId: () => meeting,
+    /** What the start page says that waits. */
+    waiting: (as: Caller) => server.context.database.read(as, tx => server.context.home.items(tx)),
     status: async (...asking: Asking) => (await ask(...asking)).status,
     page: async (as: Who = reader) => (await ask<MeetingPage>(as, 'GET', at())).body,
     room: async (draft: string, as: Who = reader) =>

@@ -11,7 +11,6 @@ import type { NodeKeys } from '#platform/vault/node-keys.ts'
 import { openTestDatabase } from '../../../test/support/database.ts'
 import { startPostgres, type TemporaryPostgres } from '../../../test/support/postgres.ts'
 import { findRecommendation } from '../recommendation.store.ts'
-import type { ActionContent, EvidenceContent } from './plan.entity.ts'
 import { findUnanswered, type UnansweredAt } from './plan.gaps.store.ts'
 import { plannedFrom } from './plan.planned.ts'
 import { planProjections } from './plan.projection.ts'
@@ -27,71 +26,21 @@ import {
   report,
   withdraw,
 } from './plan.store.ts'
-import { anAction, people, settle, shelterRecommendation } from './plan.testing.ts'
+import {
+  anAction,
+  content,
+  evidence,
+  external,
+  people,
+  said,
+  settle,
+  shelterRecommendation,
+} from './plan.testing.ts'
 
 let postgres: TemporaryPostgres
 let database: Database
 let keys: NodeKeys
 const [open_, closed] = [randomUUID(), randomUUID()]
-const external = {
-  kind: 'external',
-  body: 'Committee',
-  citation: '1',
-  wording: 'Do it.',
-  url: null,
-} as const
-
-const content = (more: Partial<ActionContent> = {}): ActionContent => ({
-  title: 'Open shelter places',
-  what: null,
-  theme: 'protection',
-  institutionId: people.shelter.agencyId,
-  institutionName: null,
-  focalUserId: people.shelter.userId,
-  focalRole: null,
-  alternateUserId: null,
-  alternateRole: 'caseworker',
-  validatingId: people.referral.agencyId!,
-  startsOn: '2024-01-01',
-  dueOn: '2025-12-31',
-  budget: 10.5,
-  currency: 'EUR',
-  funds: null,
-  indicatorKind: 'hand',
-  indicatorLive: null,
-  indicatorName: 'Places',
-  indicatorUnit: null,
-  indicatorBaseline: null,
-  indicatorTarget: 20,
-  indicatorMonths: 6,
-  public: true,
-  ...more,
-})
-const evidence = (more: Partial<EvidenceContent>): EvidenceContent => ({
-  kind: 'figure',
-  title: 'Places',
-  public: true,
-  fileId: null,
-  value: 4,
-  unit: null,
-  onDay: '2025-01-01',
-  source: 'Count',
-  url: null,
-  passage: null,
-  passageAt: null,
-  ...more,
-})
-const said = (more: { public?: boolean; evidence?: EvidenceContent[] } = {}) => ({
-  status: 'in-progress' as const,
-  reason: 'Begun.',
-  done: null,
-  spent: 2,
-  public: true,
-  evidence: [],
-  reached: [],
-  ...more,
-})
-
 beforeAll(async () => {
   postgres = await startPostgres()
   ;({ database, keys } = await openTestDatabase(postgres.url))

@@ -7,6 +7,7 @@ import { callerOf } from '../../../test/support/database.ts'
 import type { IndicatorReading, IndicatorSource } from '../evidence.entity.ts'
 import { SAMPLE_REPORTS } from '../recommendations.examples.ts'
 import { enterFile, readFile } from '../reports.store.ts'
+import type { ActionContent, EvidenceContent } from './plan.entity.ts'
 import { PLAN_EXAMPLES } from './plan.examples.ts'
 
 /** A node with everybody whom a plan needs, each with her membership, and the sample reports in its registry. */
@@ -88,3 +89,67 @@ export const anAction = (more: Record<string, unknown> = {}) => {
 }
 
 export const shelterRecommendation = { report: '2019-09-17', address: 'R9' }
+
+/** A recommendation of another body, entered by hand. */
+export const external = {
+  kind: 'external',
+  body: 'Committee',
+  citation: '1',
+  wording: 'Do it.',
+  url: null,
+} as const
+
+/** An action as the store takes it. */
+export const content = (more: Partial<ActionContent> = {}): ActionContent => ({
+  title: 'Open shelter places',
+  what: null,
+  theme: 'protection',
+  institutionId: people.shelter.agencyId,
+  institutionName: null,
+  focalUserId: people.shelter.userId,
+  focalRole: null,
+  alternateUserId: null,
+  alternateRole: 'caseworker',
+  validatingId: people.referral.agencyId!,
+  startsOn: '2024-01-01',
+  dueOn: '2025-12-31',
+  budget: 10.5,
+  currency: 'EUR',
+  funds: null,
+  indicatorKind: 'hand',
+  indicatorLive: null,
+  indicatorName: 'Places',
+  indicatorUnit: null,
+  indicatorBaseline: null,
+  indicatorTarget: 20,
+  indicatorMonths: 6,
+  public: true,
+  ...more,
+})
+
+export const evidence = (more: Partial<EvidenceContent>): EvidenceContent => ({
+  kind: 'figure',
+  title: 'Places',
+  public: true,
+  fileId: null,
+  value: 4,
+  unit: null,
+  onDay: '2025-01-01',
+  source: 'Count',
+  url: null,
+  passage: null,
+  passageAt: null,
+  ...more,
+})
+
+/** A report of the institution. */
+export const said = (more: { public?: boolean; evidence?: EvidenceContent[] } = {}) => ({
+  status: 'in-progress' as const,
+  reason: 'Begun.',
+  done: null,
+  spent: 2,
+  public: true,
+  evidence: [],
+  reached: [],
+  ...more,
+})

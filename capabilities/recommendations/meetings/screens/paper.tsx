@@ -2,6 +2,7 @@ import { useText } from '#platform/screens/text.ts'
 import type { Piece, PrintedBlock } from '../../documents/report-document.ts'
 import { printedIn } from '../../screens/printed.tsx'
 import type { ReportAnswer } from './answers.ts'
+import './paper.css'
 
 /** The report as it will be printed, on its sheet. */
 export function PaperView({ report }: { report: ReportAnswer }) {

@@ -21,6 +21,7 @@ import { WordChanges } from './word-changes.tsx'
 import '../../screens/recommendations.css'
 import '../../screens/reports.css'
 import './meetings.css'
+import './room.css'
 
 /** The drafting room of one recommendation: its text that all write, what they suggest, say and hold, and its adoption. */
 export default function Room() {

@@ -138,8 +138,7 @@ function ByHand({ action }: { action: ActionAnswer }) {
       ),
     [measurements],
   )
-  const withUnit = (value: number) =>
-    words.name([words.write.number(value), unit].filter(Boolean).join(' '))
+  const withUnit = (value: number) => words.name([words.write.number(value), unit].filter(Boolean).join(' '))
   if (!last) return null
   return (
     <ChartFrame
