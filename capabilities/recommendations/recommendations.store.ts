@@ -212,7 +212,13 @@ interface FacetRow {
   facet: number
   counted: string
 }
-const facetOf = { topics: 0b0111, meeting: 0b1011, tied: 0b1101, asks: 0b1110 }
+/** Which column a row of the count is grouped by, and the filter that its own facet leaves aside. */
+const facetOf = {
+  topics: { facet: 0b0111, filter: 1 },
+  meeting: { facet: 0b1011, filter: 2 },
+  tied: { facet: 0b1101, filter: 4 },
+  asks: { facet: 0b1110, filter: 8 },
+}
 const sets = createSets()
 
 /** How many recommendations fit, and how many would for each value of each filter: all in one look. */
@@ -222,23 +228,28 @@ export async function countRecommendations(
 ): Promise<{ total: number; facets: Facets }> {
   const { first, texts } = await question(tx, filters, false)
   const { widen, widerOf } = await hierarchyOf(tx, filters.topics ?? [])
-  const fits = narrowedBy(filters, widen)
+  const missed = missedOf(narrowedBy(filters, widen))
   const { rows } = await sql<FacetRow>`${first}
     select facet, string_agg(coalesce(topics, meeting_on, tied::int, asks) || ' ' || count, ',') as counted
     from (
-      select topics, meeting_on, tied, asks, grouping(topics, meeting_on, tied, asks) as facet,
-        ${countedBy(fits)}::int as count
-      from (select l.topics, l.meeting_on, ${isTied} as tied, l.asks, ${fits.topic} as topic_fits,
-          ${fits.meeting} as meeting_fits, ${fits.evidence} as evidence_fits, ${fits.asks} as asks_fits
-        from ${texts} where ${listedBy(filters)}) found
-      group by grouping sets ((topics), (meeting_on), (tied), (asks))) g
-    where count > 0 group by facet`.execute(tx.db)
-  const of = (facet: keyof typeof facetOf) => {
-    const counted = rows.find(row => row.facet === facetOf[facet])?.counted
-    return (counted?.split(',') ?? []).map(one => {
-      const [value, count] = one.split(' ')
-      return { value: value!, count: Number(count) }
-    })
+      select topics, meeting_on, tied, asks, missed, count(*) as count,
+        grouping(topics, meeting_on, tied, asks) as facet
+      from (select l.topics, l.meeting_on, ${isTied} as tied, l.asks, ${missed} as missed
+        from ${texts} where ${listedBy(filters)} ${missed === never ? sql`` : once}) found
+      where missed in (0, 1, 2, 4, 8)
+      group by missed, grouping sets ((topics), (meeting_on), (tied), (asks))) g
+    where missed in (0, case facet when ${sql.lit(facetOf.topics.facet)} then ${sql.lit(facetOf.topics.filter)}
+      when ${sql.lit(facetOf.meeting.facet)} then ${sql.lit(facetOf.meeting.filter)}
+      when ${sql.lit(facetOf.tied.facet)} then ${sql.lit(facetOf.tied.filter)} else ${sql.lit(facetOf.asks.filter)} end)
+    group by facet`.execute(tx.db)
+  const of = (name: keyof typeof facetOf) => {
+    const counted = rows.find(row => row.facet === facetOf[name].facet)?.counted
+    const counts = new Map<string, number>()
+    for (const one of counted?.split(',') ?? []) {
+      const [value, count] = one.split(' ') as [string, string]
+      counts.set(value, (counts.get(value) ?? 0) + Number(count))
+    }
+    return [...counts].map(([value, count]) => ({ value, count }))
   }
   const members = async (facet: 'asks' | 'topics', read: Sets[keyof Sets]) => {
     const counted = of(facet)
@@ -282,15 +293,25 @@ export async function countRecommendations(
   }
 }
 
-/** Each facet is counted as all other filters leave it; where nothing is narrowed, one count serves all. */
-function countedBy(fits: Fits): RawBuilder<unknown> {
-  if (Object.values(fits).every(fit => fit === always)) return sql`count(*)`
-  return sql`(case grouping(topics, meeting_on, tied, asks)
-    when ${sql.lit(facetOf.topics)} then count(*) filter (where meeting_fits and evidence_fits and asks_fits)
-    when ${sql.lit(facetOf.meeting)} then count(*) filter (where topic_fits and evidence_fits and asks_fits)
-    when ${sql.lit(facetOf.tied)} then count(*) filter (where topic_fits and meeting_fits and asks_fits)
-    else count(*) filter (where topic_fits and meeting_fits and evidence_fits) end)`
+/**
+ * Which filters a recommendation does not fit, one bit each. Who misses two counts nowhere, who misses one only for the
+ * facet of that filter, which is counted as all others leave it.
+ */
+function missedOf(fits: Fits): RawBuilder<unknown> {
+  const bits = [
+    [fits.topic, facetOf.topics],
+    [fits.meeting, facetOf.meeting],
+    [fits.evidence, facetOf.tied],
+    [fits.asks, facetOf.asks],
+  ] as const
+  const missed = bits
+    .filter(([fit]) => fit !== always)
+    .map(([fit, { filter }]) => sql`case when ${fit} then 0 else ${sql.lit(filter)} end`)
+  return missed.length === 0 ? never : sql.join(missed, sql` + `)
 }
+const never = sql`0`
+/** Keeps the planner from asking every filter again for each of the four facets. */
+const once = sql`offset 0`
 
 /** 20100127 as 2010-01-27. */
 const dayOf = (day: string) => day.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
