@@ -13,6 +13,7 @@ import type { Demonstration } from './generate.ts'
 import { loadCases } from './load-cases.ts'
 import { loadMeeting } from './load-meeting.ts'
 import { loadPlan } from './load-plan.ts'
+import { loadPopulation } from './load-population.ts'
 import { loadReleases } from './load-releases.ts'
 import { callerIn, loadReports } from './load-reports.ts'
 import { loadReturns } from './load-returns.ts'
@@ -99,6 +100,7 @@ export async function loadDemonstration(
   await loadPlan(database, demonstration, () => {})
   await loadMeeting(database, seed)
   await loadReturns(database, demonstration)
+  await loadPopulation(database, demonstration)
   await loadReleases(
     database,
     seed,

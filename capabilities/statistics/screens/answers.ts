@@ -4,6 +4,7 @@ import type { Finding } from '../finding.rules.ts'
 import type { Flow, Series, Shown } from '../published.ts'
 import type { DimensionId, FactKind } from '../statistics.entity.ts'
 import type { Axis } from '../tables.ts'
+import type { TimeStep } from '../trends/time-steps.ts'
 
 /** What stands beside every figure that the server gives. */
 export interface About {
@@ -26,6 +27,65 @@ export interface TableAnswer extends About {
 }
 
 export type SeriesAnswer = About & Series
+export interface DefinitionAnswer {
+  id: string
+  kind: FactKind
+  dimension: string | null
+  since: string
+  definition: string
+  change: string
+  comparable: boolean
+}
+export type TimelineAnswer = About & {
+  step: TimeStep
+  points: { period: string; count: Shown; rate: number | null; isOpen: boolean }[]
+  undated: Shown
+  changes: { from: string; to: string; probability: number; before: number; after: number }[]
+  breaks: { period: string; definition: DefinitionAnswer }[]
+  rateSources: string[]
+}
+export type CorridorsAnswer = About & {
+  corridors: { from: string; through: string | null; to: string; count: number }[]
+  corridorsTotal: number
+}
+export type ResponseAnswer = About & {
+  support: { step: string; count: Shown }[]
+  justice: { step: string; count: Shown }[]
+  times: { from: string; to: string; median: number | null; lower: number | null; upper: number | null }[]
+  returned: {
+    step: string
+    measure: string
+    agencyKind: string
+    year: number
+    count: number
+    unit?: string
+    articles: string
+    source: string
+    note: string
+    agencies: number
+    agenciesOwing: number
+  }[]
+}
+type ComparedSides = {
+  a: Shown
+  b: Shown
+  difference: number | null
+  rateA: number | null
+  rateB: number | null
+}
+export type ComparisonAnswer = About & {
+  by: 'period' | 'district'
+  a: string
+  b: string
+  lines: (ComparedSides & { code: string })[]
+  sums: ComparedSides
+  breaks: DefinitionAnswer[]
+  rateSources: string[]
+}
+export interface DistrictsAnswer {
+  districts: { code: string; name: string }[]
+  states: { code: string; name: string }[]
+}
 export type FlowsAnswer = About & {
   flows: Flow[]
   flowsTotal: number

@@ -2,7 +2,8 @@ import type { Draw } from '#platform/screens/figures/drawing.ts'
 import type { Flow } from '../published.ts'
 
 export type FlowMapData = {
-  flows: readonly Flow[]
+  /** `through` is a country of transit that the arc bends by. */
+  flows: readonly (Flow & { through?: string | null })[]
   /** Where States stand that no atlas has, degrees east and north. */
   places: Record<string, { longitude: number; latitude: number }>
   nameOf: (code: string) => string
@@ -22,7 +23,9 @@ type Point = [x: number, y: number]
  */
 export function flowMap({ flows, places, nameOf, nameOfDestination }: FlowMapData): Draw {
   return async ({ width, colours, fontFamily, write }) => {
-    const codes = [...new Set(flows.flatMap(flow => [flow.from, flow.to]))]
+    const codes = [
+      ...new Set(flows.flatMap(flow => [flow.from, flow.to, ...(flow.through ? [flow.through] : [])])),
+    ]
     const { shapes, shapeOf } = await loadWorld(codes.filter(code => !(code in places)))
     const geo = await import('d3-geo')
     const height = Math.round(width * (width < 520 ? 0.56 : 0.5))
@@ -58,8 +61,9 @@ export function flowMap({ flows, places, nameOf, nameOfDestination }: FlowMapDat
     for (const flow of across) {
       const [start, end] = [pointOf(flow.from), pointOf(flow.to)]
       if (!start || !end) continue
+      const middle = flow.through ? pointOf(flow.through) : undefined
       const arc = element('path', {
-        d: curve(start, end),
+        d: middle ? curve(start, middle) + curve(middle, end) : curve(start, end),
         fill: 'none',
         stroke: flowColour,
         'stroke-opacity': 0.6,
@@ -73,7 +77,12 @@ export function flowMap({ flows, places, nameOf, nameOfDestination }: FlowMapDat
           ),
         ),
       })
-      arc.append(titled(`${nameOf(flow.from)} → ${nameOfDestination(flow.to)}: ${write.number(flow.count)}`))
+      const way = [
+        nameOf(flow.from),
+        ...(flow.through ? [nameOf(flow.through)] : []),
+        nameOfDestination(flow.to),
+      ]
+      arc.append(titled(`${way.join(' → ')}: ${write.number(flow.count)}`))
       svg.append(arc)
     }
     const largestInside = Math.max(...flows.filter(f => f.from === f.to).map(f => f.count), 1)

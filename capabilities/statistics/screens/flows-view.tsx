@@ -1,24 +1,44 @@
+import { Switch } from '@mantine/core'
 import { useMemo } from 'react'
 import type { Figures } from '#platform/screens/figures/figure.ts'
 import { Loaded } from '#platform/screens/states.tsx'
 import { useText } from '#platform/screens/text.ts'
 import { unknown } from '../statistics.entity.ts'
 import { type FlowsAnswer, useFigure } from './answers.ts'
+import { CorridorsView } from './corridors-view.tsx'
 import { flowMap } from './flow-map.ts'
 import { useNames } from './names.ts'
 import { Picture } from './picture.tsx'
-import type { Question } from './question.ts'
+import type { Question, QuestionChange } from './question.ts'
 
 const drawnFlowsMax = 60
 
 /** Where people came from and where they were exploited, on the map and as a table. */
-export function FlowsView({ question }: { question: Question }) {
+export function FlowsView(props: { question: Question; ask: (change: QuestionChange) => void }) {
+  const { question, ask } = props
+  const t = useText()
   const { kind, filter } = question
-  const answer = useFigure<FlowsAnswer>('flows', { kind, filter })
+  const withTransit = question.transit && kind === 'victim'
+  const answer = useFigure<FlowsAnswer>('flows', { kind, filter }, !withTransit)
   return (
-    <Loaded query={answer} lines={10}>
-      {flows => <FlowsPicture question={question} answer={flows} />}
-    </Loaded>
+    <>
+      {kind === 'victim' && (
+        <div className="trends-choices no-print">
+          <Switch
+            label={t('trends.withTransit')}
+            checked={question.transit}
+            onChange={event => ask({ transit: event.currentTarget.checked })}
+          />
+        </div>
+      )}
+      {withTransit ? (
+        <CorridorsView question={question} />
+      ) : (
+        <Loaded query={answer} lines={10}>
+          {flows => <FlowsPicture question={question} answer={flows} />}
+        </Loaded>
+      )}
+    </>
   )
 }
 

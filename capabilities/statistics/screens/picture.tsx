@@ -6,15 +6,32 @@ import type { Question } from './question.ts'
 
 /** What every picture of the page says of itself: finding, measure, filters, source, number, what is withheld. */
 export function Picture(
-  props: Pick<ChartFrameProps, 'figures' | 'draw' | 'legend'> & {
+  props: Pick<ChartFrameProps, 'figures' | 'draw' | 'legend' | 'level'> & {
     question: Question
     about: About
     /** What was counted by what. */
     measure: string
     notes?: readonly string[]
+    /** Instead of the sentence that the answer has. */
+    finding?: string
+    /** Definitions that were written down, beside what is always counted so. */
+    definitions?: readonly string[]
+    /** Sources beside the cases, e.g. of the population. */
+    sources?: readonly string[]
+    fileName?: string
   },
 ) {
-  const { question, about, measure, notes = [], ...rest } = props
+  const {
+    question,
+    about,
+    measure,
+    notes = [],
+    finding,
+    definitions = [],
+    sources = [],
+    fileName,
+    ...rest
+  } = props
   const t = useText()
   const nameOf = useNames(about.labels)
   const say = useFindingText()
@@ -27,13 +44,17 @@ export function Picture(
   return (
     <ChartFrame
       {...rest}
-      finding={say(about.finding, about, nameOf)}
+      finding={finding ?? say(about.finding, about, nameOf)}
       measure={[measure, filters].filter(Boolean).join('. ')}
-      source={{ name: t('statistics.source') }}
+      source={{ name: [t('statistics.source'), ...sources].join('; ') }}
+      definition={[t(`statistics.explain.${about.kind}`), ...definitions].join(' ')}
+      disclosure={t('trends.disclosure', { most: about.countMin - 1 })}
+      moment={about.changedAt}
+      offersLink
       count={about.kind === 'victim' ? (about.total ?? undefined) : undefined}
       withheld={{ count: about.withheld, threshold: about.countMin }}
       note={[counted, ...notes].filter(Boolean).join(' ') || undefined}
-      fileName={`palermo-${question.view}-${question.kind}`}
+      fileName={fileName ?? `palermo-${question.view}-${question.kind}`}
     />
   )
 }

@@ -1,6 +1,5 @@
 import { useMemo } from 'react'
 import type { FigureRow, Figures } from '#platform/screens/figures/figure.ts'
-import { lines as drawLines } from '#platform/screens/figures/plots.ts'
 import { Loaded } from '#platform/screens/states.tsx'
 import { useText } from '#platform/screens/text.ts'
 import { unknown } from '../statistics.entity.ts'
@@ -9,6 +8,8 @@ import { DimensionSelect } from './dimension-select.tsx'
 import { useNames } from './names.ts'
 import { Picture } from './picture.tsx'
 import type { Question, QuestionChange } from './question.ts'
+import { letterOf, seriesPicture } from './series-picture.ts'
+import { TimelineChoices, TimelineView, useBreaks } from './timeline-view.tsx'
 
 const drawnLinesMax = 6
 
@@ -18,11 +19,11 @@ type Props = {
   dimensions: DimensionsAnswer['dimensions']
 }
 
-/** Counts by year: all of them, or one line for each value of a dimension. */
+/** Counts over time: all of them by year, quarter or month, or by year one line for each value of a dimension. */
 export function SeriesView({ question, ask, dimensions }: Props) {
   const t = useText()
   const { kind, lines, filter } = question
-  const answer = useFigure<SeriesAnswer>('series', { kind, lines, filter })
+  const answer = useFigure<SeriesAnswer>('series', { kind, lines, filter }, lines !== undefined)
   return (
     <>
       <div className="trends-choices no-print">
@@ -35,10 +36,15 @@ export function SeriesView({ question, ask, dimensions }: Props) {
           none={t('statistics.lines.none')}
           onChange={id => ask({ lines: id })}
         />
+        {lines === undefined && <TimelineChoices question={question} ask={ask} />}
       </div>
-      <Loaded query={answer} lines={10}>
-        {series => <SeriesPicture question={question} series={series} />}
-      </Loaded>
+      {lines === undefined ? (
+        <TimelineView question={question} />
+      ) : (
+        <Loaded query={answer} lines={10}>
+          {series => <SeriesPicture question={question} series={series} />}
+        </Loaded>
+      )}
     </>
   )
 }
@@ -83,13 +89,15 @@ function SeriesPicture({ question, series }: { question: Question; series: Serie
         .slice(0, drawnLinesMax),
     [named],
   )
+  const breaks = useBreaks(kind, dimension, years)
   const draw = useMemo(() => {
     const of = drawn.length > 0 ? drawn : [{ name: t(`statistics.kind.${kind}`), counts: totals }]
-    const rows = of.flatMap(line =>
-      years.map((year, i) => ({ year: String(year), value: line.counts[i]!, name: line.name })),
-    )
-    return drawLines(rows, { time: 'year', value: 'value', series: 'name' })
-  }, [drawn, years, totals, kind, t])
+    const lines = of.map(({ name, counts }) => ({
+      name,
+      points: years.map((year, i) => ({ period: String(year), value: counts[i]! })),
+    }))
+    return seriesPicture({ lines, breaks: breaks.map(b => ({ ...b, label: b.change })) })
+  }, [drawn, years, totals, kind, t, breaks])
   const title = dimension ? t(`statistics.dimension.${dimension}`) : ''
   return (
     <Picture
@@ -107,7 +115,9 @@ function SeriesPicture({ question, series }: { question: Question; series: Serie
         named.length > drawn.length && drawn.length > 0
           ? t('statistics.note.lines', { count: drawnLinesMax })
           : '',
+        ...breaks.map((b, i) => t('trends.break', { letter: letterOf(i), date: b.period, change: b.change })),
       ].filter(Boolean)}
+      definitions={breaks.map(b => b.definition)}
     />
   )
 }

@@ -1,14 +1,17 @@
 import { SegmentedControl } from '@mantine/core'
 import { useLive } from '#platform/screens/live.ts'
+import { ScreenLink } from '#platform/screens/navigate.tsx'
 import { PageTitle } from '#platform/screens/page.tsx'
 import { Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
 import { factKinds } from '../statistics.entity.ts'
 import { type DimensionsAnswer, useFigure } from './answers.ts'
+import { CompareView } from './compare-view.tsx'
 import { Filters } from './filters.tsx'
 import { FlowsView } from './flows-view.tsx'
 import { GroupsView } from './groups-view.tsx'
 import { useQuestion, views } from './question.ts'
+import { ResponseView } from './response-view.tsx'
 import { SeriesView } from './series-view.tsx'
 import './trends.css'
 
@@ -40,13 +43,15 @@ export default function Trends() {
                 name={view => t(`statistics.view.${view}`)}
                 onChange={view => ask({ view })}
               />
-              <Choice
-                label={t('statistics.kind')}
-                value={question.kind}
-                values={factKinds}
-                name={kind => t(`statistics.kind.${kind}`)}
-                onChange={kind => ask({ kind })}
-              />
+              {question.view !== 'response' && (
+                <Choice
+                  label={t('statistics.kind')}
+                  value={question.kind}
+                  values={factKinds}
+                  name={kind => t(`statistics.kind.${kind}`)}
+                  onChange={kind => ask({ kind })}
+                />
+              )}
               <Filters question={question} ask={ask} dimensions={dimensions} />
             </div>
             {question.view === 'groups' && (
@@ -55,13 +60,20 @@ export default function Trends() {
             {question.view === 'years' && (
               <SeriesView question={question} ask={ask} dimensions={dimensions} />
             )}
-            {question.view === 'flows' && <FlowsView question={question} />}
+            {question.view === 'flows' && <FlowsView question={question} ask={ask} />}
+            {question.view === 'response' && <ResponseView question={question} />}
+            {question.view === 'compare' && (
+              <CompareView question={question} ask={ask} dimensions={dimensions} />
+            )}
             <details className="trends-explain">
               <summary>{t('statistics.explain.title')}</summary>
               <p>{t(`statistics.explain.${question.kind}`)}</p>
               <p>{t('statistics.explain.withheld', { most: countMin - 1 })}</p>
               <p>{t('statistics.explain.unknown')}</p>
               <p>{t('statistics.explain.live', { time: write.time(changedAt) })}</p>
+              <p>
+                <ScreenLink to="/trends/definitions">{t('trends.nav.definitions')}</ScreenLink>
+              </p>
             </details>
           </>
         )}

@@ -1,8 +1,6 @@
 import { type ProtectedList, protectList } from '../disclosure/protect.ts'
 import type { Shown } from '../published.ts'
-
-export const timeSteps = ['year', 'quarter', 'month'] as const
-export type TimeStep = (typeof timeSteps)[number]
+import { type TimeStep, timeSteps } from './time-steps.ts'
 
 /** One point of a series: '2024', '2024-Q1' or '2024-01'. */
 export interface TimePoint {

@@ -43,7 +43,8 @@ import { definitionPolicies } from './definition.policy.ts'
 import { addDefinition, definitionsOf, listDefinitions, takeBackDefinition } from './definition.store.ts'
 import { type Funnel, funnelOf, timeBetween, timedSteps } from './funnel.rules.ts'
 import { denominatorOf, narrowed, rateOf, sourcesOf } from './rates.rules.ts'
-import { periodOf, periodOfDate, type Timeline, timelineOf, timeSteps } from './timeline.rules.ts'
+import { timeSteps } from './time-steps.ts'
+import { periodOf, periodOfDate, type Timeline, timelineOf } from './timeline.rules.ts'
 
 const area = optional(text({ max: 20 }))
 const rate = nullable(number({ min: 0 }))
@@ -492,8 +493,10 @@ export function trendRoutes(server: RouteServer, { database }: RouteContext): vo
       const { dimension } = asked.body
       if (dimension !== null && !findDimension(dimension)?.kinds.includes(asked.body.kind))
         throw new Invalid([wrongDimension])
-      await asked.write(tx => addDefinition(tx, asked.actId, asked.body, asked.actId))
-      return { id: asked.actId }
+      // The act's id names the definition too, so that a retry finds what it wrote.
+      const { actId } = asked
+      await asked.write(tx => addDefinition(tx, actId, asked.body, actId))
+      return { id: actId }
     },
   )
   server.write(
