@@ -1,7 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { Fragment } from 'react'
+import { api } from '#platform/screens/api.ts'
 import { ScreenLink } from '#platform/screens/navigate.tsx'
 import { useText } from '#platform/screens/text.ts'
 import type { ReferenceLabel } from '../documents/selection.ts'
+import type { Meeting } from '../recommendations.entity.ts'
+import type { ReportAnswer } from './answers.ts'
 import { pathOf, useNames } from './words.ts'
 
 /**
@@ -47,6 +51,7 @@ function Reference({
   slugOf: (document: string) => string | undefined
 }) {
   const names = useNames()
+  const isOnly = useOnlyMeeting()
   const { position, kind, paragraph, document, toSub, meeting } = reference
   if (position !== null)
     return (
@@ -56,7 +61,10 @@ function Reference({
       </a>
     )
   const number = names.number(kind, paragraph, toSub)
-  const text = document === from || !meeting ? number : `${meeting.year}, ${number}`
+  const text =
+    document === from || !meeting
+      ? number
+      : `${isOnly(meeting) ? meeting.year : names.meeting(meeting)}, ${number}`
   const report = slugOf(document)
   return report ? (
     <ScreenLink
@@ -67,4 +75,18 @@ function Reference({
   ) : (
     text
   )
+}
+
+/** Whether a meeting is the only one of its year in the registry, so that the year names it. */
+function useOnlyMeeting(): (meeting: Pick<Meeting, 'year'>) => boolean {
+  const { data } = useQuery({
+    queryKey: ['recommendations', 'reports'],
+    queryFn: ({ signal }) => api.get<{ reports: ReportAnswer[] }>('/api/recommendations/reports', { signal }),
+  })
+  return ({ year }) => {
+    const own = data?.reports.flatMap(({ document: { meeting } }) =>
+      meeting?.year === year ? [meeting.from] : [],
+    )
+    return new Set(own).size <= 1
+  }
 }
