@@ -111,6 +111,12 @@ export function demoReturns(chance: Chance): DemoReturn[] {
 }
 
 function filled(tableId: string, agency: AgencyKey, year: number, count: number, chance: Chance): DemoReturn {
+  const explanation =
+    tableId === 'persons-suspected' && year === 2023
+      ? 'A joint operation with two neighbouring States in the spring brought 70 persons to notice.'
+      : tableId === 'sentences-by-length'
+        ? 'The sex of persons that was not recorded at the conviction was recorded with the sentence.'
+        : undefined
   const late = agency === 'police' && year === 2023
   return {
     agency,
@@ -119,11 +125,7 @@ function filled(tableId: string, agency: AgencyKey, year: number, count: number,
     content: contentOf(tableId, agency, count, chance),
     sentOn: late ? `${year + 1}-04-${10 + chance.whole(1, 9)}` : `${year + 1}-03-${10 + chance.whole(0, 18)}`,
     decision: { accepted: true, words: null },
-    ...(tableId === 'persons-suspected' &&
-      year === 2023 && {
-        explanation:
-          'A joint operation with two neighbouring States in the spring brought 70 persons to notice.',
-      }),
+    ...(explanation && { explanation }),
   }
 }
 

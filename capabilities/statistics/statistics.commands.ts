@@ -8,6 +8,7 @@ import { addOverlapCommands } from './estimation/overlap.commands.ts'
 import { addExportCommands } from './exports/exports.commands.ts'
 import { addPopulationCommands } from './population/population.command.ts'
 import { addReleaseCommands } from './releases/release.command.ts'
+import { addReturnCommands } from './returns/returns.commands.ts'
 import { addSdmxCommand } from './sdmx/sdmx.command.ts'
 import { addSynthesizeCommand } from './synthetic/synthetic.commands.ts'
 
@@ -50,6 +51,7 @@ export function addStatisticsCommands(
   if (withNode) addSdmxCommand(group, ground, withNode)
   if (withNode) addExportCommands(group, ground, withNode)
   if (withNode) addPopulationCommands(group, ground, withNode)
+  if (withNode) addReturnCommands(group, ground, withNode)
   addEstimateCommand(group, ground)
   addOverlapCommands(group, ground)
   addSynthesizeCommand(group, ground)

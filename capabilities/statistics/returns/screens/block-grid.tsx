@@ -42,8 +42,12 @@ export function BlockGrid(props: GridProps) {
               <tr>
                 <td />
                 {[...grid.columns, total].map(column => (
-                  <th key={column} scope="col" data-total={column === total || undefined}>
-                    {name(block.columns?.dimension, column)}
+                  <th
+                    key={column}
+                    scope="col"
+                    data-total={(column === total && block.columns !== undefined) || undefined}
+                  >
+                    {block.columns ? name(block.columns.dimension, column) : t('returns.number')}
                   </th>
                 ))}
               </tr>
@@ -70,7 +74,10 @@ export function BlockGrid(props: GridProps) {
                       grid={grid}
                       row={row}
                       column={column}
-                      label={`${name(block.rows.dimension, row)}, ${name(block.columns?.dimension, column)}`}
+                      label={[
+                        name(block.rows.dimension, row),
+                        ...(block.columns ? [name(block.columns.dimension, column)] : []),
+                      ].join(', ')}
                       problems={checks.filter(c => c.cells.includes(cellKey(block.id, row, column)))}
                       wrong={wrong[cellKey(block.id, row, column)]}
                       onCell={onCell}
@@ -118,7 +125,7 @@ function Cell({ grid, row, column, label, problems, wrong, onCell }: CellProps) 
     typeof v === 'number' ? write.number(v) : v === undefined ? '' : t(`returns.${v}`)
   // An empty cell is no mistake while somebody is still filling in.
   const worst = wrong !== undefined ? 'error' : problems.find(c => c.code !== 'empty')?.severity
-  const isTotal = row === total || column === total
+  const isTotal = row === total || (column === total && grid.columns.length > 0)
   if (!onCell)
     return (
       <td

@@ -90,7 +90,7 @@ export function CheckList(props: {
       {warnings.length > 0 && (
         <section data-severity="warning" aria-label={t('returns.warnings', { count: warnings.length })}>
           <h3>{t('returns.warnings', { count: warnings.length })}</h3>
-          <p className="return-quiet">{t('returns.howJudged')}</p>
+          {warnings.some(c => c.code === 'jump') && <p className="return-quiet">{t('returns.howJudged')}</p>}
           <ul>
             {warnings.map(check => (
               <li key={check.id}>
