@@ -159,3 +159,42 @@ describe('figures', () => {
     expect(list.counts.at(-1)).toBeGreaterThan(50)
   })
 })
+
+describe('cubes', () => {
+  it('count every fact once in each margin and once under each of its values, as reading fact by fact does', async () => {
+    const by = ['sex', 'exploitation', 'means'].map(dimension)
+    const population: Population = { kind: 'victim', filters: { year: ['2019', '2020', unknown] } }
+    const { axes, counts } = await columns.cube(by, population, lists)
+    const passing = facts.filter(
+      f => f.kind === 'victim' && ['2019', '2020', 'undefined'].includes(String(f.year)),
+    )
+    let at = 0
+    const choices = axes.map(axis => [...axis.codes, undefined])
+    for (const sex of choices[0]!)
+      for (const form of choices[1]!)
+        for (const means of choices[2]!) {
+          const wanted = [sex, form, means]
+          const plain = passing.filter(f =>
+            by.every((d, i) => wanted[i] === undefined || plainValues(f, d).includes(wanted[i])),
+          )
+          expect(counts[at++], wanted.join()).toBe(plain.length)
+        }
+    expect(at).toBe(counts.length)
+    expect(counts.at(-1)).toBe(passing.length)
+  })
+
+  it('of two dimensions are their two-way table, and of four are refused', async () => {
+    const [rows, cols] = [dimension('year'), dimension('citizenship')]
+    const { counts } = await columns.cube([rows, cols], { kind: 'victim' }, lists)
+    const table = await figureTable(sourceOf(columns), rows, cols, { kind: 'victim' })
+    expect(counts.at(-1)).toBe(table.total)
+    expect([...counts.slice(0, table.columns.codes.length)]).toEqual([
+      ...table.counts.slice(0, table.columns.codes.length),
+    ])
+    const four = ['year', 'sex', 'means', 'industry'].map(dimension)
+    await expect(columns.cube(four, { kind: 'victim' }, lists)).rejects.toThrow('at most 3 dimensions')
+    await expect(
+      columns.cube([dimension('ageBand'), dimension('ageGroup')], { kind: 'victim' }, lists),
+    ).rejects.toThrow('count the same field')
+  })
+})

@@ -43,13 +43,21 @@ beforeAll(async () => {
   mkdirSync(gatheringFolder(folder), { recursive: true })
   const columns = await FactColumns.open({ folder: gatheringFolder(folder) })
   await columns.replaceAll(inventFacts(20_000, seed))
-  const answer = columns.engine.columns.bind(columns.engine)
-  columns.engine.columns = async sql => {
-    const result = await answer(sql)
-    asked.set(sql, sorted((result[0] ?? []).map((_, n) => result.map(column => column[n]))))
-    return result
+  // Both ways in which the engine is asked are listened to.
+  const { engine } = columns
+  for (const way of ['columns', 'numbers'] as const) {
+    const answer = engine[way].bind(engine) as (sql: string) => Promise<ArrayLike<unknown>[]>
+    engine[way] = (async (sql: string) => {
+      const result = await answer(sql)
+      asked.set(
+        sql,
+        sorted(Array.from({ length: result[0]?.length ?? 0 }, (_, n) => result.map(column => column[n]))),
+      )
+      return result
+    }) as never
   }
-  const source = { facts: columns, lists: factCodelists(codelists), countMin: 5 }
+  const lists = factCodelists(codelists)
+  const source = { facts: columns, lists, countMin: 5 }
   const dimension = (id: string) => findDimension(id)!
   for (const kind of factKinds) {
     const carried = dimensions.filter(d => d.kinds.includes(kind))
@@ -68,9 +76,9 @@ beforeAll(async () => {
   )
   seriesOf(publishTable(await figureTable(source, dimension('year'), dimension('exploitation'), filtered)))
   seriesOf(publishTable(await figureTable(source, dimension('year'), dimension('means'), filtered)))
-  await columns.cube(['year', 'sex', 'ageBand'].map(dimension), { kind: 'victim' })
-  await columns.cube(['exploitation', 'citizenship', 'year'].map(dimension), filtered)
-  await columns.cube(['year', 'stage', 'countryOfExploitation'].map(dimension), { kind: 'proceeding' })
+  await columns.cube(['year', 'sex', 'ageBand'].map(dimension), { kind: 'victim' }, lists)
+  await columns.cube(['exploitation', 'citizenship', 'year'].map(dimension), filtered, lists)
+  await columns.cube(['year', 'stage', 'countryOfExploitation'].map(dimension), { kind: 'proceeding' }, lists)
   await columns.sizes()
   await columns.engine.columns(codesSql)
   await takeOut(columns, folder, new Date(0))
@@ -87,8 +95,12 @@ async function answersOf(engine: string, statements: readonly string[]): Promise
   })
   child.stdin.end(statements.map(statement => `${JSON.stringify(statement)}\n`).join(''))
   const answers: string[][] = []
-  for await (const line of createInterface({ input: child.stdout }))
-    answers.push(sorted(JSON.parse(line) as unknown[][]))
+  try {
+    for await (const line of createInterface({ input: child.stdout }))
+      answers.push(sorted(JSON.parse(line) as unknown[][]))
+  } finally {
+    child.kill()
+  }
   if (answers.length < statements.length)
     throw new Error(`${statements[answers.length]}\n${errors.slice(-2_000)}`)
   return answers
@@ -98,17 +110,21 @@ describe('the statements that count facts', () => {
   it('are those of every table, with and without filters, of flows, series and cubes', () => {
     expect(asked.size).toBeGreaterThan(120)
     expect([...asked.keys()].filter(sql => sql.includes(' in (select number'))).toHaveLength(4)
-    expect([...asked.keys()].filter(sql => sql.includes('group by cube'))).toHaveLength(3)
+    expect([...asked.keys()].filter(sql => /group by \w+, \w+, \w+$/.test(sql))).toHaveLength(3)
     expect([...asked.values()].filter(rows => rows.length === 0)).toEqual([])
   })
 
   for (const { name, version } of engines)
-    it.skipIf(!version)(`give the same on ${name}, over the files that were taken out`, async () => {
-      const statements = [...asked.keys()]
-      const answers = await answersOf(name, statements)
-      statements.forEach((sql, i) => {
-        expect(answers[i], sql).toEqual(asked.get(sql))
-      })
-      console.log(`${name} ${version}: ${statements.length} statements, the same rows as DuckDB.`)
-    })
+    it.skipIf(!version)(
+      `give the same on ${name}, over the files that were taken out`,
+      { timeout: 900_000 },
+      async () => {
+        const statements = [...asked.keys()]
+        const answers = await answersOf(name, statements)
+        statements.forEach((sql, i) => {
+          expect(answers[i], sql).toEqual(asked.get(sql))
+        })
+        console.log(`${name} ${version}: ${statements.length} statements, the same rows as DuckDB.`)
+      },
+    )
 })

@@ -40,7 +40,9 @@ def with_spark():
     session = (
         SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.sql.shuffle.partitions", "1")
+        .config("spark.sql.adaptive.enabled", "false")
+        .config("spark.sql.codegen.wholeStage", "false")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
         .getOrCreate()
@@ -48,6 +50,7 @@ def with_spark():
     session.sparkContext.setLogLevel("ERROR")
     for name in tables():
         session.read.parquet(os.path.join(folder, name)).createOrReplaceTempView(name)
+        session.catalog.cacheTable(name)
     return None, lambda sql: [list(row) for row in session.sql(sql).collect()]
 
 

@@ -45,6 +45,25 @@ export class Engine {
     return this.reading(async connection => (await connection.runAndReadAll(sql)).getColumns())
   }
 
+  /** The result of a query whose columns are all 32-bit numbers, or narrower. */
+  async numbers(sql: string): Promise<Int32Array[]> {
+    return this.reading(async connection => {
+      const result = await connection.run(sql)
+      const chunks = await result.fetchAllChunks()
+      const rows = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0)
+      const columns = Array.from({ length: result.columnCount }, () => new Int32Array(rows))
+      let at = 0
+      for (const chunk of chunks) {
+        for (const [i, column] of columns.entries()) {
+          const vector = chunk.getColumnVector(i)
+          for (let n = 0; n < chunk.rowCount; n++) column[at + n] = vector.getItem(n) as number
+        }
+        at += chunk.rowCount
+      }
+      return columns
+    })
+  }
+
   /** Works on a connection that nobody else uses meanwhile. */
   async reading<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     const connection = this.#idle.pop() ?? (await this.#instance.connect())

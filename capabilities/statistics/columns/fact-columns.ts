@@ -12,11 +12,11 @@ import {
   findDimension,
   unknown,
 } from '../statistics.entity.ts'
-import type { AxisPlan, Combinations } from '../tables.ts'
+import { type AxisPlan, type Combinations, type CountCube, countCube } from '../tables.ts'
 import { Dictionary, widthOf } from './dictionary.ts'
 import { Engine, inTransaction } from './engine.ts'
 import { appendCodes, appendFacts, factTableSql, type NumberedFact, type Widths } from './fact-rows.ts'
-import { countSql, cubeSql, type FilterText, sizesSql, sqlName } from './question.sql.ts'
+import { countSql, type FilterText, sizesSql, sqlName } from './question.sql.ts'
 
 /** Which facts are counted: one kind, and of it those that carry one of the given codes in every filtered dimension. */
 export interface Population {
@@ -28,14 +28,6 @@ export interface Population {
 export interface FactChange {
   removed: readonly string[]
   added: readonly Fact[]
-}
-
-/** Counts over all margins of several dimensions: `numbers[d][n]` is -1 where group n is over all values of d. */
-export interface CubeCounts {
-  /** What the numbers of each dimension stand for. */
-  values: (readonly (readonly string[])[])[]
-  numbers: Int32Array[]
-  count: Float64Array
 }
 
 const idsPerStatement = 1000
@@ -154,9 +146,7 @@ export class FactColumns {
   async count(rows: Dimension, columns: Dimension, population: Population): Promise<Combinations> {
     const filters = this.#checked([rows, columns], population)
     const by = columns.column !== rows.column ? [rows.column, columns.column] : [rows.column]
-    const result = filters
-      ? ((await this.engine.columns(countSql(by, population.kind, filters))) as number[][])
-      : []
+    const result = filters ? await this.engine.numbers(countSql(by, population.kind, filters)) : []
     return {
       rows: this.dictionaries.get(rows.column)!.values,
       columns: this.dictionaries.get(columns.column)!.values,
@@ -167,20 +157,24 @@ export class FactColumns {
   }
 
   /**
-   * Counts facts by several dimensions and by every choice among them.
+   * Counts facts by up to three dimensions and by every choice among them: all margins, each fact once in each.
+   * @param lists order the codes
    * @throws Error when a dimension is not carried by that kind of fact, or two are of the same field
    */
-  async cube(by: readonly Dimension[], population: Population): Promise<CubeCounts> {
+  async cube(by: readonly Dimension[], population: Population, lists: Codelists): Promise<CountCube> {
     const fields = by.map(dimension => dimension.column)
     if (new Set(fields).size < fields.length)
       throw new Error('Two dimensions of a cube count the same field.')
     const filters = this.#checked(by, population)
-    const result = filters ? await this.engine.columns(cubeSql(fields, population.kind, filters)) : []
-    return {
-      values: fields.map(column => this.dictionaries.get(column)!.values),
-      numbers: fields.map((_, i) => Int32Array.from(result[i] ?? [], n => (n === null ? -1 : Number(n)))),
-      count: Float64Array.from(result[fields.length] ?? [], Number),
-    }
+    const result = filters ? await this.engine.numbers(countSql(fields, population.kind, filters)) : []
+    return countCube(
+      by.map((dimension, i) => ({
+        plan: axisPlan(dimension, lists),
+        values: this.dictionaries.get(dimension.column)!.values,
+        numbers: result[i] ?? [],
+      })),
+      result[fields.length] ?? [],
+    )
   }
 
   close(): void {

@@ -36,19 +36,6 @@ export function countSql(
   return `select ${names}, cast(count(*) as integer) as facts from facts where ${conditionSql(kind, filters)} group by ${names}`
 }
 
-/**
- * The counts of all margins at once: a column is null where the count is over all of its values. Facts are grouped
- * once, by all columns; the margins are added up from the groups.
- */
-export function cubeSql(
-  columns: readonly FactColumn[],
-  kind: FactKind,
-  filters: readonly FilterText[] = [],
-): string {
-  const names = columns.map(sqlName).join(', ')
-  return `select ${names}, cast(sum(facts) as bigint) as facts from (${countSql(columns, kind, filters)}) as fine group by cube (${names})`
-}
-
 function conditionSql(kind: FactKind, filters: readonly FilterText[]): string {
   if (!factKinds.includes(kind)) throw new Error('There are no facts of that kind.')
   return [
