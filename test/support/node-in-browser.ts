@@ -56,7 +56,7 @@ export const somebody = (agency: string, kind: string, role: Role): Staff => ({
  */
 export async function startNodeInBrowser(
   staff: Readonly<Record<string, Staff>>,
-  prepare: (database: Database) => Promise<void> = async () => {},
+  prepare: (database: Database) => Promise<unknown> = async () => undefined,
 ): Promise<NodeInBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'palermo-browser-'))
   const web = await ownCopyOfWeb(folder)
