@@ -120,7 +120,31 @@ const releases: Record<string, Subjects> = {
   'release.withdraw': { published: release({ status: 'published' }), draft: release({}) },
 }
 
+const returned = (more: object = {}) => ({ agencyId: own, owes: true, waiting: false, ...more })
+const returns: Record<string, Subjects> = {
+  ...Object.fromEntries(
+    ['return.save', 'return.send'].map(act => [
+      act,
+      {
+        'own agency’s': returned(),
+        'other agency’s': returned({ agencyId: other }),
+        'own, not owed': returned({ owes: false }),
+      },
+    ]),
+  ),
+  'return.decide': {
+    'other agency’s, waiting': returned({ agencyId: other, waiting: true }),
+    'own agency’s, waiting': returned({ waiting: true }),
+    'other agency’s, decided': returned({ agencyId: other }),
+  },
+  'return-reminder.put-aside': {
+    'own agency’s': { agencyId: own },
+    'other agency’s': { agencyId: other },
+  },
+}
+
 const subjectsOf: Record<string, Subjects> = {
+  ...returns,
   ...meetings,
   ...plan,
   ...releases,
@@ -167,6 +191,12 @@ const subjectsOf: Record<string, Subjects> = {
       'facts.take',
       'statistics.read',
       'estimate.make',
+      'return.read',
+      'return.fill',
+      'return.overview',
+      'return-table.define',
+      'return-reminder.raise',
+      'quality.read',
       'release.read',
       'release.freeze',
       'synthetic-release.read',

@@ -16,12 +16,32 @@ import { completeness, stepContradictions } from './quality.rules.ts'
 import { contradictingCases, countAnswers, countContradictions, recordingDays } from './quality.store.ts'
 
 const yearMs = 365 * 86_400_000
+const keptMs = 60_000
 const casesMax = 200
 const share = integer({ min: 0, max: 100 })
 
 /** Quality: how complete the records are, what contradicts itself, and what comes late. */
 export function qualityRoutes(server: RouteServer, { database }: RouteContext): void {
   definePolicies(qualityPolicies)
+  // Counted over every case: once a minute is often enough, however many ask.
+  let kept: { atMs: number; countMin: number; counted: ReturnType<typeof count> } | undefined
+  const count = (countMin: number) =>
+    database.statistics(async tx => ({
+      answers: await countAnswers(tx),
+      contradictions: await countContradictions(tx, countMin),
+      recording: await recordingDays(tx, tx.now.getTime() - yearMs, countMin),
+    }))
+  const countedOf = (countMin: number) => {
+    const atMs = database.clock().getTime()
+    if (!kept || kept.countMin !== countMin || atMs - kept.atMs > keptMs) {
+      const counted = count(countMin)
+      kept = { atMs, countMin, counted }
+      counted.catch(() => {
+        if (kept?.counted === counted) kept = undefined
+      })
+    }
+    return kept.counted
+  }
   server.read(
     'GET',
     '/api/statistics/quality',
@@ -98,11 +118,7 @@ export function qualityRoutes(server: RouteServer, { database }: RouteContext): 
         owed: overlooks ? await findOwed(tx) : null,
         counts: overlooks ? await returnedCounts(tx, { from: 1900, to: tx.now.getUTCFullYear() }) : [],
       }))
-      const counted = await database.statistics(async tx => ({
-        answers: await countAnswers(tx),
-        contradictions: await countContradictions(tx, seen.countMin),
-        recording: await recordingDays(tx, tx.now.getTime() - yearMs, seen.countMin),
-      }))
+      const counted = await countedOf(seen.countMin)
       return {
         countMin: seen.countMin,
         agencyKinds: kindNames(asked.language as Language),

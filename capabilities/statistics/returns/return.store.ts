@@ -177,7 +177,7 @@ export async function save(
     id: actId,
     subjectId: standing.id,
     about: bearersOf(standing, book),
-    ...(expectedVersion !== undefined && { expectedVersion }),
+    expectedVersion: expectedVersion ?? standing.version,
     ...(occurredAtMs !== undefined && { occurredAtMs }),
     payload: { ...place, tableVersion: definition.version, content },
   })
@@ -215,7 +215,7 @@ export async function send(
     id: actId,
     subjectId: standing.id,
     about: bearersOf(standing, book),
-    ...(expectedVersion !== undefined && { expectedVersion }),
+    expectedVersion: expectedVersion ?? standing.version,
     ...(occurredAtMs !== undefined && { occurredAtMs }),
     payload: {
       ...place,
@@ -256,6 +256,7 @@ export async function decide(
     id: actId,
     subjectId: standing.id,
     about: bearersOf(standing, book),
+    expectedVersion: standing.version,
     ...(occurredAtMs !== undefined && { occurredAtMs }),
     payload: { ...decision, words: decision.words?.trim() || null },
   })

@@ -55,7 +55,7 @@ export interface ReturnAnswer {
 
 /** Texts of a definition in the reader's language. */
 export const inLanguage = (texts: Record<Language, string>, language: string): string =>
-  texts[language as Language] ?? texts.en
+  texts[language.split('-')[0] as Language] ?? texts.en
 
 /** Where the server answers for one return. */
 export const addressOf = (of: { agencyId: string; tableId: string; period: string }): string =>
