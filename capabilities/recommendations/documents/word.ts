@@ -22,8 +22,8 @@ export function paperAsWord(paper: Paper, printing: Printing): Promise<Uint8Arra
 }
 
 type Block = Paragraph | Table
-const COLUMN_PERCENTS = [18, 27, 30, 25]
-const THREE_COLUMN_PERCENTS = [20, 35, 45]
+const COLUMN_PERCENTS = [25, 25, 27, 23]
+const THREE_COLUMN_PERCENTS = [28, 34, 38]
 const DIM = '555555'
 
 class PaperPrinter {
@@ -39,7 +39,7 @@ class PaperPrinter {
     const { title, sourcesTitle, sources, groups } = this.#paper
     return [
       this.#own({ heading: HeadingLevel.TITLE }, title),
-      this.#own({}, sourcesTitle, { bold: true }),
+      this.#own({ spacing: { before: 200, after: 60 } }, sourcesTitle, { bold: true }),
       ...sources.map(text => new Paragraph({ bullet: { level: 0 }, children: [new TextRun(clean(text))] })),
       ...groups.flatMap(group => [
         this.#heading(group.title, HeadingLevel.HEADING_1),
