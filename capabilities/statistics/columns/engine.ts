@@ -28,7 +28,7 @@ export class Engine {
   static async open({ threads = 2, folder }: { threads?: number; folder?: string }): Promise<Engine> {
     const instance = await DuckDBInstance.create(':memory:', {
       threads: String(threads),
-      temp_directory: folder ? `${folder}/spill` : '',
+      temp_directory: folder ? `${folder}/spill-${process.pid}` : '',
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     })

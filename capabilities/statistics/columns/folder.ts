@@ -155,9 +155,11 @@ export class ColumnFolder {
   /** Removes files that no longer count, and what an interrupted writing left. */
   sweep(manifest: Manifest | undefined): void {
     const kept = new Set(manifest ? [manifest.codes.file, ...manifest.facts.map(f => f.file)] : [])
-    for (const name of readdirSync(this.path))
-      if (name.endsWith(unfinished) || (name.endsWith('.parquet') && !kept.has(name)))
-        rmSync(join(this.path, name), { force: true })
+    for (const name of readdirSync(this.path)) {
+      const [, pid] = /^spill-(\d+)$/.exec(name) ?? []
+      const isLeft = pid ? !isAlive(Number(pid)) : name.endsWith('.parquet') && !kept.has(name)
+      if (isLeft || name.endsWith(unfinished)) rmSync(join(this.path, name), { recursive: true, force: true })
+    }
   }
 }
 

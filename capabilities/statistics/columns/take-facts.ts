@@ -57,7 +57,7 @@ export async function takeOut(columns: FactColumns, out: string, asOf: Date): Pr
     })),
   }
   writeFileSync(join(folder, 'facts.json'), `${JSON.stringify(told, null, 1)}\n`, { mode: 0o600 })
-  rmSync(join(folder, 'spill'), { recursive: true, force: true })
+  rmSync(join(folder, `spill-${process.pid}`), { recursive: true, force: true })
   rmSync(out, { recursive: true, force: true })
   renameSync(folder, out)
   return told

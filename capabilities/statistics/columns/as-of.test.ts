@@ -1,25 +1,38 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import {
+  amend,
+  caseFactHistory,
+  erase,
+  findCase,
+  openCases,
+  type PartName,
+  type RepeatedPart,
+  repeatedParts,
+} from '#capabilities/cases/public.ts'
 import type { Plain } from '#kernel/entity/describe.ts'
 import { nodeCaller } from '#kernel/policy/caller.ts'
 import { foundAgencyAct } from '#platform/accounts/accounts.acts.ts'
 import type { Database } from '#platform/database/open.ts'
 import { act } from '#platform/ledger/act.ts'
 import type { NodeKeys } from '#platform/vault/node-keys.ts'
-import { callerOf, openTestDatabase } from '../../test/support/database.ts'
-import { randomContent, randomNumbers } from '../../test/support/random-cases.ts'
-import { factsAsOf } from '../statistics/columns/as-of.ts'
-import { linesOf } from '../statistics/columns/columns.examples.ts'
-import { FactColumns } from '../statistics/columns/fact-columns.ts'
-import { findChanges, presentStanding, readFacts } from '../statistics/facts.store.ts'
-import { amend } from './amending.store.ts'
-import { factParts } from './cases.facts.ts'
-import { type PartName, type RepeatedPart, repeatedParts } from './cases.rules.ts'
-import { findCase } from './cases.store.ts'
-import { caseFactHistory } from './facts.history.ts'
-import { erase } from './identity.store.ts'
-import { openCases } from './opening.store.ts'
+import { callerOf, openTestDatabase } from '../../../test/support/database.ts'
+import { randomContent, randomNumbers } from '../../../test/support/random-cases.ts'
+import { findChanges, presentStanding, readFacts } from '../facts.store.ts'
+import { factsAsOf } from './as-of.ts'
+import { linesOf } from './columns.examples.ts'
+import { FactColumns } from './fact-columns.ts'
 
+/** The parts that facts are drawn from, and one that they are not. */
+const parts = [
+  'case',
+  'person',
+  'victimContext',
+  'traffickingEvent',
+  'service',
+  'proceeding',
+  'consent',
+] as const
 const seed = Number(process.env.SEED ?? 11)
 const random = randomNumbers(seed)
 const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!
@@ -52,7 +65,7 @@ async function changeSomething(ids: string[]) {
     const record = (await findCase(tx, pick(ids)))!
     if (record.erased) return
     if (random() < 0.03) return void (await erase(tx, record, randomUUID()))
-    const part = pick([...factParts] as PartName[])
+    const part = pick(parts as readonly PartName[])
     const to = { actId: randomUUID(), expectedVersion: record.version, part }
     if (!(repeatedParts as readonly string[]).includes(part))
       return void (await amend(tx, keys, record, { ...to, value: content[part] as Plain }))
