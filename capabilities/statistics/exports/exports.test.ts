@@ -172,6 +172,21 @@ describe('returns on their way out', () => {
     expect(safe[0]!.text).toBe('33')
   })
 
+  it('add the forms of a category, so that each category stands once', async () => {
+    const forms = [
+      returned({ count: 60 }),
+      returned({ form: 'ForcedLabour', count: 20 }),
+      returned({ form: 'Servitude', count: 30 }),
+      returned({ form: 'ForcedBegging', count: 10 }),
+    ]
+    const rows = responseRows(await protectReturned(forms, 5), 2025, code => code)
+    expect(rows.map(r => [r.category, r.text])).toEqual([
+      ['Total', '60'],
+      ['Forced labour', '50'],
+      ['Other forms', '10'],
+    ])
+  })
+
   it('tell the total alone where parts do not add up, and money as it is', async () => {
     const bent = [
       returned({ count: 50 }),

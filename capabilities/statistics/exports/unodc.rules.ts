@@ -168,49 +168,54 @@ export function responseRows(
   year: number,
   nameOf: (country: string) => string,
 ): UnodcRow[] {
-  return returned
-    .filter(({ of }) => of.year === year)
-    .flatMap(({ of, text, withheld }): UnodcRow[] => {
-      const [sex, age] = [sexes[of.sex], ages[of.age]]
-      if (!sex || !age || (of.form !== '_T' && of.citizenship !== '_T')) return []
-      return [
-        {
-          indicator: indicatorOf(of),
-          dimension:
-            of.form !== '_T'
-              ? 'by form of exploitation'
-              : of.citizenship !== '_T'
-                ? 'by citizenship'
-                : 'Total',
-          category: of.citizenship === '_T' ? formName(of.form) : countryName(of.citizenship, nameOf),
-          sex,
-          age,
-          year,
-          unit: of.measure === 'amount' ? (of.unit ?? 'Amount') : 'Counts',
-          text,
-          article: of.articles,
-          source: of.source,
-          note: [
-            of.note,
-            of.agencies < of.agenciesOwing
-              ? `From ${of.agencies} of ${of.agenciesOwing} agencies that owe this table.`
-              : '',
-            withheld ? 'Withheld to protect persons; not 0.' : '',
-          ]
-            .filter(Boolean)
-            .join(' '),
-        },
-      ]
-    })
-    .sort(inOrder)
+  const sums = new Map<string, { row: UnodcRow; parts: Protected[] }>()
+  for (const part of returned) {
+    const { of } = part
+    const [sex, age] = [sexes[of.sex], ages[of.age]]
+    // UNODC's table breaks down by one thing at a time.
+    if (of.year !== year || !sex || !age || (of.form !== '_T' && of.citizenship !== '_T')) continue
+    const row: UnodcRow = {
+      indicator: indicatorOf(of),
+      dimension:
+        of.form !== '_T' ? 'by form of exploitation' : of.citizenship !== '_T' ? 'by citizenship' : 'Total',
+      category: of.citizenship === '_T' ? categoryOfForm(of.form) : countryName(of.citizenship, nameOf),
+      sex,
+      age,
+      year,
+      unit: of.measure === 'amount' ? (of.unit ?? 'Amount') : 'Counts',
+      text: '',
+      article: of.articles,
+      source: of.source,
+      note: of.note,
+    }
+    const name = `${keyOf(row)}\u0000${of.table}`
+    const known = sums.get(name) ?? { row, parts: [] }
+    known.parts.push(part)
+    sums.set(name, known)
+  }
+  return [...sums.values()].map(({ row, parts }) => summedRow(row, parts)).sort(inOrder)
+}
+
+/** A category of several forms is their sum, and withheld where one of them is. */
+function summedRow(row: UnodcRow, parts: readonly Protected[]): UnodcRow {
+  const { agencies, agenciesOwing } = parts[0]!.of
+  const isKnown = parts.every(({ text }) => /^\d+$/.test(text))
+  const text = isKnown
+    ? String(parts.reduce((sum, part) => sum + Number(part.text), 0))
+    : parts.length === 1
+      ? parts[0]!.text
+      : ''
+  const notes = [
+    row.note,
+    agencies < agenciesOwing ? `From ${agencies} of ${agenciesOwing} agencies that owe this table.` : '',
+    text === '' ? 'Withheld to protect persons; not 0.' : '',
+  ]
+  return { ...row, text, note: notes.filter(Boolean).join(' ') }
 }
 
 /** Who counted matters: the police and the courts count different persons, so their numbers are never added. */
 const indicatorOf = ({ step, measure, agencyKind }: ReturnedCount) =>
   `${measure === 'proceedings' ? indicators[step].replace('Persons', 'Proceedings:') : indicators[step]} (${agencyKind})`
-
-const formName = (code: string) =>
-  code === '_T' ? 'Total' : code === 'several' ? 'Other forms' : categoryOfForm(code)
 
 const keyOf = (row: UnodcRow) =>
   [row.indicator, row.dimension, row.category, row.sex, row.age, row.year].join('\u0000')

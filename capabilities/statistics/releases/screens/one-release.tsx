@@ -57,7 +57,7 @@ function Revisions({ release }: { release: PublishedAnswer }) {
               </ScreenLink>
             )}
             <br />
-            {one.reason ?? t('releases.revisions.first')}
+            <bdi>{one.reason ?? t('releases.revisions.first')}</bdi>
             {one.withdrawnAt !== null && (
               <>
                 <br />
@@ -162,8 +162,8 @@ function MachineFiles({ document }: { document: ReleaseDocument }) {
           </li>
         ))}
       </ul>
-      <p>
-        <a href="/api/statistics/catalogue.jsonld">{t('releases.files.catalogue')}</a>{' '}
+      <p className="release-files">
+        <a href="/api/statistics/catalogue.jsonld">{t('releases.files.catalogue')}</a>
         <a href="/sdmx/v2/structure/dataflow">SDMX</a>
       </p>
     </div>
