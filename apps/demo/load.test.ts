@@ -170,7 +170,7 @@ describe('a loaded demonstration', () => {
 
   it('has accounts whose shown passwords are right, and countries that are invented', async () => {
     const shown = await database.read(nodeCaller('administration'), tx => listDemonstrationAccounts(tx))
-    expect(shown).toHaveLength(45)
+    expect(shown).toHaveLength(46)
     const { rows } = await database.maintain(db =>
       sql<{ email: string; password: string }>`select u.email, c.password from accounts."user" u
         join accounts.credential c on c.user_id = u.id order by u.email limit 1`.execute(db),
