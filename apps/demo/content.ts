@@ -1,5 +1,5 @@
 import { type CaseContent, complete, emptyContent } from '#capabilities/cases/cases.rules.ts'
-import { type DemoAccount, type DemoAgency, stateCode } from './agencies.ts'
+import { type DemoAccount, type DemoAgency, neighbourCodes, stateCode } from './agencies.ts'
 import {
   ageUnknownShare,
   birthdatePartlyKnownShare,
@@ -223,6 +223,18 @@ function meansOf(chance: Chance, { form, child }: Profile): string[] {
   return found.length > 0 ? found : ['FalsePromises']
 }
 
+/** Mostly through the first neighbour that is neither where she is from nor where she was exploited. */
+function transit(chance: Chance, { citizenship, countryOfExploitation }: Profile, day: number) {
+  const others = neighbourCodes.filter(
+    code => !citizenship.includes(code) && !countryOfExploitation.includes(code),
+  )
+  return {
+    type: 'Transit',
+    date: isoDay(day).slice(0, 7),
+    country: chance.happens(0.7) ? others[0]! : chance.pick(others),
+  }
+}
+
 /** Stations are placed in invented States only. */
 function events(chance: Chance, profile: Profile, towns: readonly string[]): CaseContent['traffickingEvent'] {
   if (chance.happens(0.45)) return []
@@ -236,7 +248,7 @@ function events(chance: Chance, profile: Profile, towns: readonly string[]): Cas
       date: isoDay(began).slice(0, 7),
       ...(from && { country: from, city: inventedName(chance, 'place') }),
     },
-    ...(chance.happens(0.2) ? [{ type: 'Transit', date: isoDay(began + 10).slice(0, 7) }] : []),
+    ...(chance.happens(0.2) ? [transit(chance.fork('transit'), profile, began + 10)] : []),
     {
       type: 'Exploitation',
       date: isoDay(ended).slice(0, 7),

@@ -112,9 +112,8 @@ const sentence = (key: string, codes: Finding['codes'], values: Finding['values'
 
 /** A change of level that a series shows, as the sentence over a picture needs it. */
 interface ToldChange {
-  /** Periods between which the level changed. */
-  from: string
-  to: string
+  /** The most likely first period of the new level. */
+  at: string
   probability: number
   before: number
   after: number
@@ -137,7 +136,7 @@ export function findingOfTimeline(
   if (change)
     return sentence(
       change.after > change.before ? 'changeUp' : 'changeDown',
-      { period: { dimension: 'period', code: change.to } },
+      { period: { dimension: 'period', code: change.at } },
       { tenths: tenthsOf(change.probability), before: rounded(change.before), after: rounded(change.after) },
     )
   const full = points.filter(({ period }) => period <= lastFull)

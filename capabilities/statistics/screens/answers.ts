@@ -40,7 +40,7 @@ export type TimelineAnswer = About & {
   step: TimeStep
   points: { period: string; count: Shown; rate: number | null; isOpen: boolean }[]
   undated: Shown
-  changes: { from: string; to: string; probability: number; before: number; after: number }[]
+  changes: { from: string; to: string; at: string; probability: number; before: number; after: number }[]
   breaks: { period: string; definition: DefinitionAnswer }[]
   rateSources: string[]
 }
@@ -51,7 +51,14 @@ export type CorridorsAnswer = About & {
 export type ResponseAnswer = About & {
   support: { step: string; count: Shown }[]
   justice: { step: string; count: Shown }[]
-  times: { from: string; to: string; median: number | null; lower: number | null; upper: number | null }[]
+  times: {
+    from: string
+    to: string
+    isEmpty: boolean
+    median: number | null
+    lower: number | null
+    upper: number | null
+  }[]
   returned: {
     step: string
     measure: string

@@ -55,10 +55,7 @@ function CorridorsPicture(props: {
     [corridors, nameOf, t],
   )
   const drawn = useMemo(
-    () =>
-      corridors
-        .filter(({ from, through, to }) => through !== null && ![from, to].includes(unknown))
-        .slice(0, drawnMax),
+    () => corridors.filter(({ from, to }) => ![from, to].includes(unknown)).slice(0, drawnMax),
     [corridors],
   )
   const draw = useMemo(

@@ -78,6 +78,7 @@ function justiceFinding(
 function Times({ response }: { response: ResponseAnswer }) {
   const t = useText()
   const { times, countMin } = response
+  const nobody = t('trends.times.none')
   const figures = useMemo(
     (): Figures => ({
       columns: [
@@ -87,13 +88,13 @@ function Times({ response }: { response: ResponseAnswer }) {
         { key: 'upper', label: t('trends.times.upper'), kind: 'number' },
       ],
       rows: times.map(
-        ({ from, to, ...days }): FigureRow => ({
+        ({ from, to, isEmpty, ...days }): FigureRow => ({
           way: t('trends.times.fromTo', { from: t(`trends.reached.${from}`), to: t(`trends.reached.${to}`) }),
-          ...days,
+          ...(isEmpty ? { median: nobody, lower: nobody, upper: nobody } : days),
         }),
       ),
     }),
-    [times, t],
+    [times, t, nobody],
   )
   return (
     <section aria-label={t('trends.times')}>
@@ -103,6 +104,19 @@ function Times({ response }: { response: ResponseAnswer }) {
     </section>
   )
 }
+
+/** The newest year first, in it the steps in their order. */
+const byYearAndStep = (a: ResponseAnswer['returned'][number], b: typeof a) =>
+  b.year - a.year || responseOrder.indexOf(a.step) - responseOrder.indexOf(b.step)
+const responseOrder = [
+  'suspected',
+  'investigated',
+  'prosecuted',
+  'convicted',
+  'sentenced',
+  'confiscated',
+  'compensated',
+]
 
 function Returned({ response }: { response: ResponseAnswer }) {
   const t = useText()
@@ -118,7 +132,7 @@ function Returned({ response }: { response: ResponseAnswer }) {
         { key: 'measure', label: t('trends.returned.measure'), kind: 'text' },
         { key: 'source', label: t('trends.returned.source'), kind: 'text' },
       ],
-      rows: returned.map(r => ({
+      rows: [...returned].sort(byYearAndStep).map(r => ({
         year: String(r.year),
         step: t(`trends.reached.${r.step}`),
         agency: nameOf('agencyKind', r.agencyKind),

@@ -5,6 +5,8 @@ import { type ChangePoint, changePointsOf } from './change-points.rules.ts'
 export interface Change {
   from: string
   to: string
+  /** The most likely first period of the new level. */
+  at: string
   probability: number
   before: number
   after: number
@@ -27,9 +29,10 @@ export function changesIn(
   }
   return parts.flatMap(part =>
     changePointsOf(part.map(({ count }) => count)).map(
-      ({ from, to, probability, before, after }: ChangePoint) => ({
+      ({ at, from, to, probability, before, after }: ChangePoint) => ({
         from: part[from]!.period,
         to: part[to]!.period,
+        at: part[at]!.period,
         probability,
         before,
         after,

@@ -67,6 +67,8 @@ export function funnelOf(reached: readonly Reached[], countMin: number): Funnel 
 export interface StepTime {
   from: FunnelStep
   to: FunnelStep
+  /** True where nobody has both days recorded: then nothing is withheld. */
+  isEmpty: boolean
   /** Whole days; null where too few persons stand on one side of it. */
   median: number | null
   lower: number | null
@@ -85,11 +87,11 @@ export function timeBetween(
   stepCount: Shown,
   countMin: number,
 ): StepTime {
-  const nothing = { from, to, median: null, lower: null, upper: null }
+  const nothing = { from, to, isEmpty: days.length === 0, median: null, lower: null, upper: null }
   if (stepCount === null || days.length < 2 * countMin) return nothing
   const median = quantile(days, 0.5)
   if (days.length < 4 * countMin) return { ...nothing, median }
-  return { from, to, median, lower: quantile(days, 0.25), upper: quantile(days, 0.75) }
+  return { ...nothing, median, lower: quantile(days, 0.25), upper: quantile(days, 0.75) }
 }
 
 /** Between the two nearest, whole days. @param days ascending, not empty */

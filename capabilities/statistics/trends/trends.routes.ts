@@ -91,7 +91,14 @@ export function trendRoutes(server: RouteServer, { database }: RouteContext): vo
         points: list(object({ period: text(), count, rate, isOpen: yesNo }), 5_000),
         undated: count,
         changes: list(
-          object({ from: text(), to: text(), probability: number(), before: number(), after: number() }),
+          object({
+            from: text(),
+            to: text(),
+            at: text(),
+            probability: number(),
+            before: number(),
+            after: number(),
+          }),
         ),
         breaks: list(object({ period: text(), definition })),
         rateSources: sources,
@@ -233,6 +240,7 @@ export function trendRoutes(server: RouteServer, { database }: RouteContext): vo
           object({
             from: text(),
             to: text(),
+            isEmpty: yesNo,
             median: nullable(integer()),
             lower: nullable(integer()),
             upper: nullable(integer()),
