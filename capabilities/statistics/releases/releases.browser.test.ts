@@ -210,7 +210,7 @@ describe('a release in the browser', () => {
     // The picture shows numbers of the table, and what is withheld as withheld.
     const figure = reader.locator('.release-picture').first()
     await figure.locator('svg').first().waitFor()
-    await figure.getByText('Table', { exact: true }).click()
+    await figure.getByText('Show as a table').click()
     const drawn = await figure.locator('td[data-kind="number"]').allTextContents()
     expect(drawn.length).toBeGreaterThan(3)
     const known = new Set([...onPage.values()].filter(n => n !== undefined))
