@@ -33,7 +33,7 @@ const log: Log = {
   debug() {},
   info() {},
   warn: (event, fields) => void told.push(`${event} ${fields?.code}`),
-  error: event => void told.push(event),
+  error: (event, _, error) => void told.push(`${event} ${error}`),
 }
 let n = 0
 beforeEach(() => {
@@ -48,7 +48,7 @@ const fits = async (_: Standing): Promise<boolean> => true
 
 /** Columns of the folder, filled from it or else from the facts given. */
 async function opened(given: readonly Fact[] = facts, fitting = fits) {
-  const keeper = new ColumnKeeper(folder, log, 60_000)
+  const keeper = new ColumnKeeper(folder, log, 3_600_000)
   const columns = await FactColumns.open({ folder })
   const from = await keeper.load(columns, fitting)
   if (!from) {

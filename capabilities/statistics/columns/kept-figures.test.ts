@@ -46,7 +46,7 @@ const log: Log = {
   debug() {},
   info() {},
   warn: (event, fields) => void told.push(`${event} ${fields?.code}`),
-  error: event => void told.push(event),
+  error: (event, _, error) => void told.push(`${event} ${error}`),
 }
 const invented = (size: number, seed: number): FactValue[] =>
   [...inventFacts(size, seed)].map(({ id: _, ...fact }) => fact)
