@@ -19,12 +19,14 @@ import { about, answering, axis, code, count, countsMax, dimensionName, filter, 
 import { figuresOf } from './figures.store.ts'
 import { findingOfFlows, findingOfList, findingOfSeries, findingOfTable } from './finding.rules.ts'
 import { populationRoutes } from './population/population.routes.ts'
+import { populationOf } from './population/population.store.ts'
 import { flowsOf, seriesOf } from './published.ts'
 import { readDimensions } from './question.rules.ts'
 import { releaseRoutes } from './releases/release.routes.ts'
 import { dimensions, factKinds, findDimension } from './statistics.entity.ts'
 import { statisticsPolicies } from './statistics.policy.ts'
 import { tableAsRows } from './table-file.ts'
+import { ratesOf } from './trends/rates.rules.ts'
 import { trendRoutes } from './trends/trends.routes.ts'
 
 /** Figures: what may be counted, tables, yearly series and flows, all after disclosure control. */
@@ -96,7 +98,7 @@ export function routes(server: RouteServer, context: RouteContext): void {
       caller: 'signed-in',
       extendsSession: false,
       cost: 3,
-      query: tableQuery,
+      query: { ...tableQuery, area: optional(text({ max: 20 })) },
       answer: object({
         ...about,
         rows: axis,
@@ -106,6 +108,9 @@ export function routes(server: RouteServer, context: RouteContext): void {
         rowTotals: list(count, countsMax),
         columnTotals: list(count, countsMax),
         cells: integer(),
+        /** Per 100,000 of the area, beside the totals of rows; empty where a year or the population is missing. */
+        rates: list(nullable(number({ min: 0 })), countsMax),
+        rateSources: list(text({ max: 2_000 })),
       }),
     },
     async asked => {
@@ -114,6 +119,7 @@ export function routes(server: RouteServer, context: RouteContext): void {
       const { rows, columns } = valid(readDimensions(of.kind, query.rows, query.columns))
       if (!columns) {
         const { axis, counts, ...rest } = await figures.list(rows, of)
+        const populations = query.area === undefined ? [] : await asked.statistics(populationOf)
         const finding = findingOfList({ axis, counts, ...rest })
         return {
           ...rest,
@@ -125,6 +131,7 @@ export function routes(server: RouteServer, context: RouteContext): void {
           rowTotals: counts,
           columnTotals: [],
           cells: counts.length,
+          ...ratesOf(axis, counts, of.filters, query.area, populations),
           finding,
           labels: named(asked, of, finding, axis),
         }
@@ -137,6 +144,8 @@ export function routes(server: RouteServer, context: RouteContext): void {
         kind: of.kind,
         rows: writable(table.rows),
         columns: writable(table.columns),
+        rates: [],
+        rateSources: [],
         finding,
         labels: named(asked, of, finding, table.rows, table.columns),
       }

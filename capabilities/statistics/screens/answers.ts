@@ -24,6 +24,8 @@ export interface TableAnswer extends About {
   rowTotals: Shown[]
   columnTotals: Shown[]
   cells: number
+  rates: (number | null)[]
+  rateSources: string[]
 }
 
 export type SeriesAnswer = About & Series

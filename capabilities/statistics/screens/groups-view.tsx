@@ -11,6 +11,7 @@ import { matrix } from './matrix.ts'
 import { useNames } from './names.ts'
 import { Picture } from './picture.tsx'
 import type { Question, QuestionChange } from './question.ts'
+import { AreaSelect } from './timeline-view.tsx'
 
 const drawnRowsMax = 20
 const drawnColumnsMax = 12
@@ -24,8 +25,10 @@ type Props = {
 /** One group or two against each other, as a picture and as a table. */
 export function GroupsView({ question, ask, dimensions }: Props) {
   const t = useText()
-  const { kind, rows, columns, filter } = question
-  const answer = useFigure<TableAnswer>('table', { kind, rows, columns, filter })
+  const { kind, rows, columns, filter, area } = question
+  const answer = useFigure<TableAnswer>('table', { kind, rows, columns, filter, area })
+  // A rate is of a year: of the one that is chosen, or of each row's own.
+  const hasYear = columns === undefined && (rows === 'year' || question.filters.year?.length === 1)
   return (
     <>
       <div className="trends-choices no-print">
@@ -45,6 +48,7 @@ export function GroupsView({ question, ask, dimensions }: Props) {
           none={t('statistics.columns.none')}
           onChange={id => ask({ columns: id })}
         />
+        {hasYear && <AreaSelect question={question} ask={ask} />}
       </div>
       <Loaded query={answer} lines={10}>
         {table =>
@@ -62,23 +66,27 @@ export function GroupsView({ question, ask, dimensions }: Props) {
 function OneWay({ question, table }: { question: Question; table: TableAnswer }) {
   const t = useText()
   const nameOf = useNames(table.labels)
-  const { rows: axis, rowTotals, total } = table
+  const { rows: axis, rowTotals, total, rates, rateSources } = table
   const title = t(`statistics.dimension.${axis.dimension}`)
   const figures = useMemo((): Figures => {
     const rows = placesOf(axis, rowTotals).map(i => ({
       group: nameOf(axis.dimension, axis.codes[i]!),
       count: rowTotals[i]!,
       share: rowTotals[i] === null || !total ? null : rowTotals[i]! / total,
+      ...(rates.length > 0 && {
+        rate: rowTotals[i] !== null && rates[i] === null ? t('trends.rate.none') : rates[i]!,
+      }),
     }))
     return {
       columns: [
         { key: 'group', label: title, kind: 'text' },
         { key: 'count', label: t(`statistics.kind.${table.kind}`), kind: 'number' },
         { key: 'share', label: t('statistics.share'), kind: 'share' },
+        ...(rates.length > 0 ? [{ key: 'rate', label: t('trends.rate'), kind: 'number' as const }] : []),
       ],
       rows,
     }
-  }, [axis, rowTotals, total, nameOf, title, t, table.kind])
+  }, [axis, rowTotals, total, rates, nameOf, title, t, table.kind])
   const draw = useMemo(
     () => bars(figures.rows.slice(0, drawnRowsMax), { label: 'group', value: 'count' }),
     [figures],
@@ -90,6 +98,7 @@ function OneWay({ question, table }: { question: Question; table: TableAnswer })
       measure={t('statistics.measure.list', { kind: table.kind, rows: title })}
       figures={figures}
       draw={draw}
+      sources={rateSources.map(source => t('trends.rate.source', { source }))}
       notes={useNotes(table, figures.rows.length > drawnRowsMax)}
     />
   )

@@ -75,6 +75,29 @@ export function narrowed(of: Denominator, dimension: string, code: string): Deno
   return dimension === 'ageBand' ? undefined : of
 }
 
+/**
+ * Rates beside a one-way table: of the one year that it is narrowed to, or of the year of each row.
+ * @returns no rates where no year is said, or the population knows none of the groups
+ */
+export function ratesOf(
+  axis: { dimension: string; codes: readonly string[] },
+  counts: readonly Shown[],
+  filters: QuestionPopulation['filters'],
+  area: string | undefined,
+  populations: readonly Population[],
+): { rates: (number | null)[]; rateSources: string[] } {
+  const { year: years, ...others } = filters
+  const whole = area === undefined ? undefined : denominatorOf(area, others)
+  const oneYear = years?.length === 1 ? Number(years[0]) : undefined
+  const rates = axis.codes.map((code, i) => {
+    const year = axis.dimension === 'year' ? Number(code) : oneYear
+    const below = whole && narrowed(whole, axis.dimension, code)
+    return below && year ? rateOf(counts[i]!, year, below, populations).rate : null
+  })
+  const has = rates.some(rate => rate !== null)
+  return { rates: has ? rates : [], rateSources: has ? sourcesOf(populations, area!) : [] }
+}
+
 /** The sources of what was divided by, each once. */
 export const sourcesOf = (populations: readonly Population[], area: string): string[] => [
   ...new Set(populations.filter(p => p.area === area).map(p => p.source)),

@@ -79,11 +79,11 @@ describe('the trends tool', () => {
   it('reopens exactly the same question from its link', { timeout: 300_000 }, async () => {
     const page = await node.pageOf('rapporteur')
     await open(page, '/trends?view=years')
-    await page.getByLabel('By', { exact: true }).click()
+    await page.getByRole('combobox', { name: 'By', exact: true }).click()
     await page.getByRole('option', { name: 'Month' }).click()
     await page.waitForURL(/step=month/, waiting)
     await page.getByRole('button', { name: 'Narrow' }).click()
-    await page.getByLabel('Narrow by').click()
+    await page.getByRole('combobox', { name: 'Narrow by' }).click()
     await page.getByRole('option', { name: 'Sex' }).click()
     await page.getByRole('checkbox', { name: 'Female' }).check()
     await page.getByRole('button', { name: 'Show only these' }).click()
@@ -147,8 +147,7 @@ describe('the trends tool', () => {
     await open(page, '/trends/definitions')
     await page.getByLabel('Since').fill('2024')
     await page
-      .getByLabel('What is counted', { exact: true })
-      .last()
+      .getByLabel('Definition, in whole sentences')
       .fill('Presumed victims are counted with the others.')
     await page.getByLabel('What changed, in one sentence').fill('Presumed victims are counted since 2024.')
     await page.getByRole('button', { name: 'Write it down' }).click()

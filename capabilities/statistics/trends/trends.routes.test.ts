@@ -95,6 +95,19 @@ describe('trends over HTTP', () => {
     expect(women.points[1]!.rate).toBeCloseTo((women.points[1]!.count / 500_000) * 100_000)
   })
 
+  it('set groups of one year against the population of the same sex, and no others', async () => {
+    const table = (await get('table?rows=sex&filter=year:2024&area=AUT')).body as unknown as {
+      rows: { codes: string[] }
+      rowTotals: number[]
+      rates: number[]
+    }
+    expect(table.rates.map(rate => rate.toFixed(6))).toEqual(table.rowTotals.map(n => (n / 5).toFixed(6)))
+    expect((await get('table?rows=sex&area=AUT')).body).toMatchObject({ rates: [], rateSources: [] })
+    expect((await get('table?rows=exploitation&filter=year:2024&area=AUT')).body).toMatchObject({
+      rateSources: ['Office 2024'],
+    })
+  })
+
   it('give corridors through transit, each under a flow that is shown', async () => {
     expect((await get('corridors')).body).toMatchObject({
       corridors: [
