@@ -103,7 +103,11 @@ describe('the schema', () => {
   it('shows the statistics role nothing but the reviewed tables of facts', async () => {
     expect((await tables()).filter(t => t.statistics).map(t => t.name)).toMatchInlineSnapshot(`
       [
+        "statistics.course",
+        "statistics.definition",
         "statistics.fact",
+        "statistics.population",
+        "statistics.population_table",
       ]
     `)
   })

@@ -59,11 +59,93 @@ begin
   end if;
   return new;
 end $$;
+CREATE FUNCTION cases.contradicting() RETURNS TABLE(kind text, case_id uuid, reference text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'cases', 'pg_temp'
+    AS $$
+  select found.kind, c.id, c.reference
+  from cases.case c
+  left join cases.victim_context v on v.case_id = c.id
+  cross join lateral (values
+    ('child-and-adult', case v.majority
+      when 'Adult' then v.age_at_registration < 18 or substring(v.age_band from '^[0-9]+')::int < 18
+      when 'Minor' then v.age_at_registration >= 18 or substring(v.age_band from '^[0-9]+')::int >= 18 end),
+    ('trafficked-when-older', v.age_when_trafficked > v.age_at_registration),
+    ('exploited-before-recruited', exists (
+      select from cases.trafficking_event r join cases.trafficking_event e on e.case_id = r.case_id
+      where r.case_id = c.id and r.type = 'Recruitment' and e.type = 'Exploitation'
+        and cases.surely_before(e.date, r.date)
+        and not exists (select from cases.trafficking_event s where s.case_id = c.id and s.type = 'Recruitment'
+          and not coalesce(cases.surely_before(e.date, s.date), false)))),
+    ('service-ends-before-start', exists (
+      select from cases.service s where s.case_id = c.id and cases.surely_before(s.until, s."from"))),
+    ('convicted-not-prosecuted', exists (
+        select from cases.proceeding p where p.case_id = c.id and p.stage = 'Convicted')
+      and not exists (select from cases.proceeding p where p.case_id = c.id and p.stage = 'Prosecuted'))
+  ) as found (kind, so)
+  where not c.erased and found.so
+$$;
 CREATE FUNCTION cases.is_new(wanted uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'cases', 'pg_temp'
     AS $$
   select not exists (select from cases.participant where case_id = wanted)
+$$;
+CREATE FUNCTION cases.place_courses(agency uuid, place text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'cases', 'statistics', 'pg_temp'
+    AS $$
+  update statistics.course c set district = place
+    from statistics.fact_origin o, cases.participant q
+    where o.fact_id = c.fact_id and q.case_id = o.subject_id and q.role = 'owner' and q.agency_id = agency
+      and c.district is distinct from place
+$$;
+CREATE FUNCTION cases.record_courses(subjects uuid[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'cases', 'statistics', 'pg_temp'
+    AS $_$
+  delete from statistics.course c using statistics.fact_origin o
+    where o.fact_id = c.fact_id and o.subject_id = any (subjects);
+  insert into statistics.course (fact_id, month, transit, district, reached, days)
+    select o.fact_id,
+      case when k.opened_on ~ '^\d{4}-\d{2}' then left(k.opened_on, 7) end,
+      e.transit,
+      d.district,
+      array_remove(array[
+        case when v.trafficking_status = 'ActualVictimOfTrafficking' then 'identified' end,
+        case when s.given then 'assisted' end], null) || coalesce(p.reached, '{}'),
+      case when k.opened_on !~ '^\d{4}-\d{2}-\d{2}$' or k.opened_on is null then '{}'::jsonb
+        else coalesce(jsonb_strip_nulls(jsonb_build_object('assisted', s.first::date - k.opened_on::date)), '{}'::jsonb)
+          || coalesce((select jsonb_object_agg(x.step, x.first::date - k.opened_on::date)
+               from unnest(p.steps, p.firsts) as x(step, first) where x.first is not null), '{}'::jsonb)
+      end
+    from unnest(subjects) as w(id)
+    join cases.case k on k.id = w.id
+    join statistics.fact_origin o on o.subject_id = k.id and o.kind = 'victim'
+    join statistics.fact f on f.id = o.fact_id and not f.withdrawn
+    left join cases.victim_context v on v.case_id = k.id
+    left join cases.participant q on q.case_id = k.id and q.role = 'owner'
+    left join statistics.agency_district d on d.agency_id = q.agency_id
+    left join lateral (
+      select array_agg(distinct t.country order by t.country) as transit
+      from cases.trafficking_event t where t.case_id = k.id and t.type = 'Transit' and t.country is not null) e on true
+    left join lateral (
+      select count(*) > 0 as given, min(t."from") filter (where t."from" ~ '^\d{4}-\d{2}-\d{2}$') as first
+      from cases.service t where t.case_id = k.id) s on true
+    left join lateral (
+      select array_agg(g.step) as reached, array_agg(g.step) as steps, array_agg(g.first) as firsts from (
+        select lower(t.stage) as step, min(t.date) filter (where t.date ~ '^\d{4}-\d{2}-\d{2}$') as first
+        from cases.proceeding t where t.case_id = k.id and t.stage is not null group by t.stage) g) p on true
+    -- Random ids in their own order, so that the order of rows says nothing about the order of cases.
+    order by o.fact_id
+    on conflict (fact_id) do nothing
+$_$;
+CREATE FUNCTION cases.surely_before(first text, second text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case when known.to_day > 4 and (substr(first, 6, 2) > '12' or substr(second, 6, 2) > '12')
+    then left(first, 4) < left(second, 4) else left(first, known.to_day) < left(second, known.to_day) end
+  from (select least(length(first), length(second)) as to_day) as known
 $$;
 CREATE FUNCTION cases.takes_part(wanted uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -188,17 +270,26 @@ CREATE FUNCTION plan.validates(wanted uuid) RETURNS boolean
     and exists (select from plan.action a where a.id = wanted and a.validating_id = access.agency())
 $$;
 CREATE FUNCTION recommendations.grams(words text) RETURNS integer[]
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
-  select coalesce(array_agg(distinct gram), '{}') from (
-      select ascii(letter) as a, lead(ascii(letter)) over following as b, lead(ascii(letter), 2) over following as c
-      from unnest(string_to_array(words, null)) with ordinality as u(letter, n)
-      window following as (order by n)) letters,
-    lateral (
-      select a % 1024 * 1048576 + b % 1024 * 1024 + c % 1024 as gram where c is not null
-      union all
-      select -1 - (a % 32768 * 32768 + b % 32768) where a between 13312 and 40959 and b between 13312 and 40959) found
-$$;
+declare
+  letter text;
+  a integer;
+  b integer;
+  c integer;
+  grams integer[] := '{}';
+begin
+  foreach letter in array string_to_array(words, null) loop
+    c := ascii(letter);
+    if a is not null then grams := grams || (a % 1024 * 1048576 + b % 1024 * 1024 + c % 1024); end if;
+    if b between 13312 and 40959 and c between 13312 and 40959 then
+      grams := grams || (-1 - (b % 32768 * 32768 + c % 32768));
+    end if;
+    a := b;
+    b := c;
+  end loop;
+  return grams;
+end $$;
 CREATE FUNCTION recommendations.pairs(words text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -244,6 +335,24 @@ CREATE FUNCTION recommendations.wanted(language text, typed text) RETURNS tsquer
       from regexp_split_to_table(trim(typed), '\s+') with ordinality as w(word, n))
     else typed end)
 $$;
+CREATE FUNCTION statistics.contradictions() RETURNS TABLE(kind text, agency_kind text, cases bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'cases', 'pg_temp'
+    AS $$
+  select k.kind, d.kind, count(*)
+  from cases.contradicting() k
+  join cases.participant p on p.case_id = k.case_id and p.role = 'owner'
+  join access.agency_directory d on d.id = p.agency_id
+  group by k.kind, d.kind
+$$;
+CREATE FUNCTION statistics.fills_returns() RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  select access.holds('first-responder', 'caseworker', 'investigator', 'coordinator', 'supervisor', 'ministry')
+$$;
+CREATE FUNCTION statistics.is_node() RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$ select access.member() = '00000000-0000-0000-0000-000000000000' $$;
 CREATE FUNCTION statistics.keep_charge() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -253,6 +362,12 @@ begin
   end if;
   return new;
 end $$;
+CREATE FUNCTION statistics.ledger_holds(at_position bigint, at_hash text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'ledger', 'pg_temp'
+    AS $$
+  select exists (select from entry where position = at_position and encode(hash, 'hex') = at_hash)
+$$;
 CREATE FUNCTION statistics.ledger_position() RETURNS bigint
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'ledger', 'pg_temp'
@@ -263,6 +378,9 @@ CREATE FUNCTION statistics.makes_releases() RETURNS boolean
   select access.member() = '00000000-0000-0000-0000-000000000000'
     or access.holds('rapporteur', 'ministry', 'supervisor')
 $$;
+CREATE FUNCTION statistics.reads_returns() RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$ select statistics.is_node() or access.holds('rapporteur', 'ministry') $$;
 CREATE FUNCTION statistics.record_facts(subjects uuid[], facts jsonb) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'statistics', 'pg_temp'
@@ -323,6 +441,61 @@ CREATE FUNCTION statistics.record_new_facts(facts json) RETURNS void
     from given
     -- Random ids in their own order, so that the order of rows says nothing about the order of cases.
     order by fact_id
+$$;
+CREATE FUNCTION statistics.recording_days(since_ms bigint) RETURNS TABLE(agency_kind text, acts bigint, median_days double precision, most_days double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'ledger', 'access', 'pg_temp'
+    AS $$
+  select d.kind, count(*),
+    percentile_cont(0.5) within group (order by greatest(0, e.recorded_at_ms - e.occurred_at_ms) / 86400000.0),
+    percentile_cont(0.9) within group (order by greatest(0, e.recorded_at_ms - e.occurred_at_ms) / 86400000.0)
+  from ledger.entry e join access.agency_directory d on d.id = e.agency_id
+  where e.subject_kind = 'case' and e.act in ('case.open', 'case.amend') and e.purpose <> 'import'
+    and e.recorded_at_ms >= since_ms
+  group by d.kind
+$$;
+CREATE FUNCTION statistics.reminders_raised() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'statistics', 'pg_temp'
+    AS $$ select id from return_reminder where statistics.is_node() $$;
+CREATE FUNCTION statistics.returned_by(wanted uuid) RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'statistics', 'pg_temp'
+    AS $$ select agency_id from agency_return where id = wanted $$;
+CREATE FUNCTION statistics.sends_returns() RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$ select access.holds('coordinator', 'supervisor', 'ministry') $$;
+CREATE FUNCTION statistics.standing(OUT origin text, OUT mark text, OUT ledger_position bigint, OUT ledger_hash text) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'ledger', 'pg_temp'
+    AS $$
+  select (select system_identifier from pg_control_system()) || '.'
+      || (select oid from pg_database where datname = current_database()) || '.'
+      || pg_relation_filenode('statistics.fact'),
+    pg_snapshot_xmin(pg_current_snapshot())::text, coalesce(last.position, 0), coalesce(encode(last.hash, 'hex'), '')
+  from (select) as always left join (select position, hash from entry order by position desc limit 1) as last on true
+$$;
+CREATE FUNCTION statistics.unknown_said() RETURNS TABLE(agency_kind text, field text, said bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'statistics', 'cases', 'pg_temp'
+    AS $$
+  select f.agency_kind, answer.field, count(*)
+  from statistics.fact f
+  join statistics.fact_origin o on o.fact_id = f.id
+  left join cases.person p on p.case_id = o.subject_id
+  left join cases.victim_context v on v.case_id = o.subject_id
+  cross join lateral (values
+    ('sex', f.sex is null and (p.gender = 'NonSpecifiedUnknown' or p.missing ? 'gender')),
+    ('ageBand', f.age_band is null and v.missing ?| array['ageAtRegistration', 'ageBand', 'majority']),
+    ('citizenship', f.citizenship is null and p.missing ? 'citizenship'),
+    ('countryOfExploitation', f.country_of_exploitation is null and v.missing ? 'countryOfExploitation'),
+    ('exploitation', f.exploitation is null and v.missing ?| array['typeOfExploitation', 'exploitationAsPublished']),
+    ('means', f.means is null and v.missing ?| array['methodsOfControl', 'meansAsPublished']),
+    ('industry', f.industry is null and v.missing ?| array['forcedLabourIndustry', 'labourAsPublished']),
+    ('traffickingStatus', f.trafficking_status is null and v.missing ? 'traffickingStatus')
+  ) as answer (field, said)
+  where f.kind = 'victim' and not f.withdrawn and answer.said
+  group by f.agency_kind, answer.field
 $$;
 CREATE FUNCTION vault.entry_is_about(wanted_case uuid) RETURNS boolean
     LANGUAGE sql STABLE
@@ -1269,6 +1442,41 @@ CREATE TABLE recommendations.wording (
 WITH (toast_tuple_target='8160');
 ALTER TABLE ONLY recommendations.wording ALTER COLUMN folded SET STORAGE EXTERNAL;
 ALTER TABLE ONLY recommendations.wording ALTER COLUMN search SET STORAGE EXTERNAL;
+CREATE TABLE statistics.agency_district (
+    agency_id uuid NOT NULL,
+    district text NOT NULL,
+    CONSTRAINT agency_district_code CHECK ((district ~ '^[A-Z]{3}-[A-Z0-9]{1,10}$'::text))
+);
+CREATE TABLE statistics.agency_return (
+    id uuid NOT NULL,
+    agency_id uuid NOT NULL,
+    table_id text NOT NULL,
+    period text NOT NULL,
+    began_at_ms bigint NOT NULL
+);
+CREATE TABLE statistics.course (
+    fact_id uuid NOT NULL,
+    month text,
+    transit text[],
+    district text,
+    reached text[] NOT NULL,
+    days jsonb NOT NULL
+);
+CREATE TABLE statistics.definition (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    kind text NOT NULL,
+    dimension text,
+    since text NOT NULL,
+    definition text NOT NULL,
+    change text NOT NULL,
+    comparable boolean NOT NULL,
+    written_by uuid NOT NULL,
+    written_at_ms bigint NOT NULL,
+    withdrawn_why text,
+    CONSTRAINT definition_kind_known CHECK ((kind = ANY (ARRAY['victim'::text, 'service'::text, 'proceeding'::text]))),
+    CONSTRAINT definition_since_dated CHECK ((since ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text))
+);
 CREATE TABLE statistics.fact (
     id uuid NOT NULL,
     kind text NOT NULL,
@@ -1293,6 +1501,34 @@ CREATE TABLE statistics.fact_origin (
     kind text NOT NULL,
     ordinal smallint NOT NULL,
     fact_id uuid DEFAULT gen_random_uuid() NOT NULL
+);
+CREATE TABLE statistics.population (
+    table_id uuid NOT NULL,
+    area text NOT NULL,
+    area_name text,
+    year smallint NOT NULL,
+    sex text NOT NULL,
+    age text NOT NULL,
+    persons bigint NOT NULL,
+    summed boolean NOT NULL,
+    CONSTRAINT population_age_known CHECK ((age = ANY (ARRAY['Y0T17'::text, 'Y_GE18'::text, '_T'::text]))),
+    CONSTRAINT population_persons_counted CHECK ((persons >= 0)),
+    CONSTRAINT population_sex_known CHECK ((sex = ANY (ARRAY['F'::text, 'M'::text, '_T'::text])))
+);
+CREATE TABLE statistics.population_table (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    number integer NOT NULL,
+    source text NOT NULL,
+    note text,
+    file_name text NOT NULL,
+    row_count integer NOT NULL,
+    loaded_by uuid NOT NULL,
+    loaded_at_ms bigint NOT NULL,
+    withdrawn_at_ms bigint,
+    withdrawn_why text,
+    CONSTRAINT population_table_source_said CHECK ((length(source) > 0)),
+    CONSTRAINT population_table_withdrawn_with_reason CHECK (((withdrawn_at_ms IS NULL) = (withdrawn_why IS NULL)))
 );
 CREATE TABLE statistics.release (
     id uuid NOT NULL,
@@ -1328,7 +1564,60 @@ CREATE TABLE statistics.release_inside (
     counts_hash text NOT NULL,
     internal_text text,
     internal_hash text,
-    audit jsonb
+    audit jsonb,
+    secret text
+);
+CREATE TABLE statistics.return_decision (
+    return_id uuid NOT NULL,
+    revision integer NOT NULL,
+    version integer NOT NULL,
+    decision text NOT NULL,
+    words text,
+    decided_by uuid NOT NULL,
+    agency_id uuid NOT NULL,
+    decided_at_ms bigint NOT NULL,
+    CONSTRAINT return_decision_known CHECK ((decision = ANY (ARRAY['accepted'::text, 'asked'::text]))),
+    CONSTRAINT return_decision_says CHECK (((decision = 'accepted'::text) OR (words IS NOT NULL)))
+);
+CREATE TABLE statistics.return_draft (
+    return_id uuid NOT NULL,
+    version integer NOT NULL,
+    table_version integer NOT NULL,
+    content jsonb NOT NULL,
+    saved_by uuid NOT NULL,
+    saved_at_ms bigint NOT NULL
+);
+CREATE TABLE statistics.return_reminder (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    agency_id uuid NOT NULL,
+    table_id text NOT NULL,
+    period text NOT NULL,
+    stage text NOT NULL,
+    due_on date NOT NULL,
+    raised_at_ms bigint NOT NULL,
+    seen_at_ms bigint,
+    CONSTRAINT return_reminder_stage_known CHECK ((stage = ANY (ARRAY['before-30'::text, 'before-7'::text, 'after-1'::text, 'after-30'::text])))
+);
+CREATE TABLE statistics.return_revision (
+    return_id uuid NOT NULL,
+    revision integer NOT NULL,
+    version integer NOT NULL,
+    table_version integer NOT NULL,
+    content jsonb NOT NULL,
+    warnings jsonb NOT NULL,
+    reason text,
+    sent_by uuid NOT NULL,
+    sent_at_ms bigint NOT NULL,
+    CONSTRAINT return_revision_reason CHECK (((revision = 1) OR (reason IS NOT NULL)))
+);
+CREATE TABLE statistics.return_table (
+    id uuid NOT NULL,
+    table_id text NOT NULL,
+    version integer NOT NULL,
+    definition jsonb NOT NULL,
+    defined_by uuid NOT NULL,
+    defined_at_ms bigint NOT NULL
 );
 CREATE TABLE statistics.synthetic_release (
     id uuid NOT NULL,
@@ -1514,7 +1803,7 @@ ALTER TABLE ONLY recommendations.erratum
 ALTER TABLE ONLY recommendations.evidence
     ADD CONSTRAINT evidence_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY recommendations.expression
-    ADD CONSTRAINT expression_pkey PRIMARY KEY (report_id, ordinal, of_report_id);
+    ADD CONSTRAINT expression_pkey PRIMARY KEY (report_id, ordinal);
 ALTER TABLE ONLY recommendations.feed
     ADD CONSTRAINT feed_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY recommendations.feed
@@ -1549,18 +1838,44 @@ ALTER TABLE ONLY recommendations.topic_set
     ADD CONSTRAINT topic_set_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY recommendations.wording
     ADD CONSTRAINT wording_pkey PRIMARY KEY (report_id, ordinal);
+ALTER TABLE ONLY statistics.agency_district
+    ADD CONSTRAINT agency_district_pkey PRIMARY KEY (agency_id);
+ALTER TABLE ONLY statistics.agency_return
+    ADD CONSTRAINT agency_return_key UNIQUE (agency_id, table_id, period);
+ALTER TABLE ONLY statistics.agency_return
+    ADD CONSTRAINT agency_return_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY statistics.course
+    ADD CONSTRAINT course_pkey PRIMARY KEY (fact_id);
+ALTER TABLE ONLY statistics.definition
+    ADD CONSTRAINT definition_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY statistics.fact_origin
     ADD CONSTRAINT fact_origin_fact_key UNIQUE (fact_id);
 ALTER TABLE ONLY statistics.fact_origin
     ADD CONSTRAINT fact_origin_pkey PRIMARY KEY (subject_id, kind, ordinal);
 ALTER TABLE ONLY statistics.fact
     ADD CONSTRAINT fact_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY statistics.population
+    ADD CONSTRAINT population_pkey PRIMARY KEY (table_id, area, year, sex, age);
+ALTER TABLE ONLY statistics.population_table
+    ADD CONSTRAINT population_table_number_key UNIQUE (number);
+ALTER TABLE ONLY statistics.population_table
+    ADD CONSTRAINT population_table_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY statistics.release_inside
     ADD CONSTRAINT release_inside_pkey PRIMARY KEY (release_id);
 ALTER TABLE ONLY statistics.release
     ADD CONSTRAINT release_number_key UNIQUE (number, revision);
 ALTER TABLE ONLY statistics.release
     ADD CONSTRAINT release_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY statistics.return_decision
+    ADD CONSTRAINT return_decision_pkey PRIMARY KEY (return_id, revision);
+ALTER TABLE ONLY statistics.return_draft
+    ADD CONSTRAINT return_draft_pkey PRIMARY KEY (return_id);
+ALTER TABLE ONLY statistics.return_reminder
+    ADD CONSTRAINT return_reminder_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY statistics.return_revision
+    ADD CONSTRAINT return_revision_pkey PRIMARY KEY (return_id, revision);
+ALTER TABLE ONLY statistics.return_table
+    ADD CONSTRAINT return_table_pkey PRIMARY KEY (table_id, version);
 ALTER TABLE ONLY statistics.synthetic_release
     ADD CONSTRAINT synthetic_release_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY vault.identity
@@ -1609,6 +1924,7 @@ CREATE INDEX listed_order ON recommendations.listed USING btree (meeting_on DESC
 CREATE INDEX paragraph_list ON recommendations.paragraph USING btree (meeting_from DESC NULLS LAST, report_id, ordinal) WHERE (role = 'recommendation'::text);
 CREATE UNIQUE INDEX relation_by_hand_once ON recommendations.relation USING btree (from_report_id, from_ordinal, COALESCE(from_sub, ''::text), to_report_id, to_ordinal, COALESCE(to_sub, ''::text), type) WHERE ((origin = 'by hand'::text) AND (state = 'accepted'::text));
 CREATE INDEX relation_decided ON recommendations.relation USING btree (state, decided_at_ms DESC, id) WHERE (state <> 'proposed'::text);
+CREATE INDEX relation_from ON recommendations.relation USING btree (from_report_id, from_ordinal);
 CREATE UNIQUE INDEX relation_proposed_once ON recommendations.relation USING btree (from_report_id, from_ordinal, to_report_id, to_ordinal) WHERE (origin = 'proposed'::text);
 CREATE INDEX relation_queue ON recommendations.relation USING btree (score DESC, id) WHERE (state = 'proposed'::text);
 CREATE INDEX relation_to ON recommendations.relation USING btree (to_report_id, to_ordinal);
@@ -1616,7 +1932,10 @@ CREATE INDEX saved_search_of_user ON recommendations.saved_search USING btree (u
 CREATE INDEX topic_of_concept ON recommendations.topic USING btree (concept);
 CREATE INDEX wording_grams ON recommendations.wording USING gin (recommendations.grams(folded));
 CREATE INDEX wording_search ON recommendations.wording USING gin (search);
+CREATE INDEX definition_kind ON statistics.definition USING btree (kind, since);
 CREATE INDEX fact_written_by ON statistics.fact USING btree (written_by);
+CREATE INDEX population_area ON statistics.population USING btree (area, year);
+CREATE INDEX return_reminder_open ON statistics.return_reminder USING btree (agency_id) WHERE (seen_at_ms IS NULL);
 CREATE INDEX synthetic_release_population ON statistics.synthetic_release USING btree (population, ordered_at_ms DESC);
 CREATE INDEX identity_case ON vault.identity USING btree (case_id);
 CREATE INDEX person_key_case ON vault.person_key USING btree (case_id);
@@ -1755,15 +2074,37 @@ CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.topic 
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.topic_set FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON recommendations.wording FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER charge_is_kept BEFORE DELETE OR UPDATE ON statistics.synthetic_release FOR EACH ROW EXECUTE FUNCTION statistics.keep_charge();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.agency_district FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.agency_return FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.course FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.definition FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.fact FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.fact_origin FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.population FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.population_table FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.release FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.release_inside FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.return_decision FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.return_draft FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.return_reminder FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.return_revision FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.return_table FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.synthetic_release FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.agency_district FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.agency_return FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.course FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.definition FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.fact FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.fact_origin FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.population FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.population_table FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.release FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.release_inside FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.return_decision FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.return_draft FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.return_reminder FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.return_revision FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.return_table FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.synthetic_release FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON vault.identity FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON vault.person_key FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
@@ -1871,10 +2212,22 @@ ALTER TABLE ONLY recommendations.topic
     ADD CONSTRAINT topic_paragraph_fkey FOREIGN KEY (report_id, ordinal) REFERENCES recommendations.paragraph(report_id, ordinal);
 ALTER TABLE ONLY recommendations.wording
     ADD CONSTRAINT wording_paragraph_fkey FOREIGN KEY (report_id, ordinal) REFERENCES recommendations.paragraph(report_id, ordinal);
+ALTER TABLE ONLY statistics.agency_return
+    ADD CONSTRAINT agency_return_agency_fkey FOREIGN KEY (agency_id) REFERENCES access.agency_directory(id);
+ALTER TABLE ONLY statistics.population
+    ADD CONSTRAINT population_table_fkey FOREIGN KEY (table_id) REFERENCES statistics.population_table(id);
 ALTER TABLE ONLY statistics.release_inside
     ADD CONSTRAINT release_inside_release_fkey FOREIGN KEY (release_id) REFERENCES statistics.release(id);
 ALTER TABLE ONLY statistics.release
     ADD CONSTRAINT release_revises_fkey FOREIGN KEY (revises) REFERENCES statistics.release(id);
+ALTER TABLE ONLY statistics.return_decision
+    ADD CONSTRAINT return_decision_revision_fkey FOREIGN KEY (return_id, revision) REFERENCES statistics.return_revision(return_id, revision);
+ALTER TABLE ONLY statistics.return_draft
+    ADD CONSTRAINT return_draft_return_fkey FOREIGN KEY (return_id) REFERENCES statistics.agency_return(id);
+ALTER TABLE ONLY statistics.return_reminder
+    ADD CONSTRAINT return_reminder_agency_fkey FOREIGN KEY (agency_id) REFERENCES access.agency_directory(id);
+ALTER TABLE ONLY statistics.return_revision
+    ADD CONSTRAINT return_revision_return_fkey FOREIGN KEY (return_id) REFERENCES statistics.agency_return(id);
 ALTER TABLE cases."case" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE cases.case_comment ENABLE ROW LEVEL SECURITY;
 CREATE POLICY case_comment_of_participants ON cases.case_comment TO palermo_app USING ((EXISTS ( SELECT
@@ -1952,6 +2305,7 @@ CREATE POLICY progress_of_agency ON jobs.progress TO palermo_app USING (((owner_
 ALTER TABLE ledger.entry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY entry_of_plan ON ledger.entry AS RESTRICTIVE FOR SELECT TO palermo_app USING (((subject_kind <> ALL (ARRAY['plan-action'::text, 'plan-notice'::text])) OR (agency_id = ( SELECT access.agency() AS agency)) OR (actor_id = ( SELECT access.member() AS member)) OR ((subject_kind = 'plan-action'::text) AND plan.inside(subject_id))));
 CREATE POLICY entry_of_release ON ledger.entry AS RESTRICTIVE FOR SELECT TO palermo_app USING (((subject_kind <> 'release'::text) OR ( SELECT statistics.makes_releases() AS makes_releases)));
+CREATE POLICY entry_of_return ON ledger.entry AS RESTRICTIVE FOR SELECT TO palermo_app USING (((subject_kind <> ALL (ARRAY['return'::text, 'return-reminder'::text])) OR (agency_id = ( SELECT access.agency() AS agency)) OR (actor_id = ( SELECT access.member() AS member)) OR ((subject_kind = 'return'::text) AND (act <> 'return.save'::text) AND ((statistics.returned_by(subject_id) = ( SELECT access.agency() AS agency)) OR ( SELECT statistics.reads_returns() AS reads_returns)))));
 CREATE POLICY entry_seen ON ledger.entry FOR SELECT TO palermo_app USING (((agency_id = ( SELECT access.agency() AS agency)) OR (subject_kind <> ALL (ARRAY['case'::text, 'import'::text, 'export'::text, 'case-view'::text])) OR ((subject_kind = 'case'::text) AND cases.takes_part(subject_id))));
 CREATE POLICY entry_written ON ledger.entry FOR INSERT TO palermo_app WITH CHECK ((actor_id = ( SELECT access.member() AS member)));
 ALTER TABLE meetings.agenda_item ENABLE ROW LEVEL SECURITY;
@@ -2128,9 +2482,28 @@ ALTER TABLE recommendations.wording ENABLE ROW LEVEL SECURITY;
 CREATE POLICY wording_changed ON recommendations.wording FOR UPDATE TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
 CREATE POLICY wording_entered ON recommendations.wording FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.member() AS member) IS NOT NULL));
 CREATE POLICY wording_read ON recommendations.wording FOR SELECT TO palermo_app USING (true);
+ALTER TABLE statistics.agency_district ENABLE ROW LEVEL SECURITY;
+CREATE POLICY agency_district_read ON statistics.agency_district FOR SELECT TO palermo_app USING (true);
+CREATE POLICY agency_district_said ON statistics.agency_district TO palermo_app USING (((access.member() = '00000000-0000-0000-0000-000000000000'::uuid) OR ( SELECT access.holds(VARIADIC ARRAY['administrator'::text]) AS holds))) WITH CHECK (((access.member() = '00000000-0000-0000-0000-000000000000'::uuid) OR ( SELECT access.holds(VARIADIC ARRAY['administrator'::text]) AS holds)));
+ALTER TABLE statistics.agency_return ENABLE ROW LEVEL SECURITY;
+CREATE POLICY agency_return_begun ON statistics.agency_return FOR INSERT TO palermo_app WITH CHECK (((agency_id = ( SELECT access.agency() AS agency)) AND ( SELECT statistics.fills_returns() AS fills_returns)));
+CREATE POLICY agency_return_seen ON statistics.agency_return FOR SELECT TO palermo_app USING ((((agency_id = ( SELECT access.agency() AS agency)) AND ( SELECT statistics.fills_returns() AS fills_returns)) OR ( SELECT statistics.reads_returns() AS reads_returns)));
+ALTER TABLE statistics.course ENABLE ROW LEVEL SECURITY;
+CREATE POLICY course_counted ON statistics.course FOR SELECT TO palermo_statistics USING (true);
+ALTER TABLE statistics.definition ENABLE ROW LEVEL SECURITY;
+CREATE POLICY definition_read ON statistics.definition FOR SELECT TO palermo_app, palermo_statistics USING (true);
+CREATE POLICY definition_withdrawn ON statistics.definition FOR UPDATE TO palermo_app USING (((access.member() = '00000000-0000-0000-0000-000000000000'::uuid) OR ( SELECT access.holds(VARIADIC ARRAY['rapporteur'::text, 'ministry'::text]) AS holds)));
+CREATE POLICY definition_written ON statistics.definition FOR INSERT TO palermo_app WITH CHECK (((access.member() = '00000000-0000-0000-0000-000000000000'::uuid) OR ( SELECT access.holds(VARIADIC ARRAY['rapporteur'::text, 'ministry'::text]) AS holds)));
 ALTER TABLE statistics.fact ENABLE ROW LEVEL SECURITY;
 CREATE POLICY fact_counted ON statistics.fact FOR SELECT TO palermo_statistics USING (true);
 ALTER TABLE statistics.fact_origin ENABLE ROW LEVEL SECURITY;
+ALTER TABLE statistics.population ENABLE ROW LEVEL SECURITY;
+CREATE POLICY population_loaded ON statistics.population FOR INSERT TO palermo_app WITH CHECK (((access.member() = '00000000-0000-0000-0000-000000000000'::uuid) OR ( SELECT access.holds(VARIADIC ARRAY['administrator'::text]) AS holds)));
+CREATE POLICY population_read ON statistics.population FOR SELECT TO palermo_app, palermo_statistics USING (true);
+ALTER TABLE statistics.population_table ENABLE ROW LEVEL SECURITY;
+CREATE POLICY population_table_loaded ON statistics.population_table FOR INSERT TO palermo_app WITH CHECK (((access.member() = '00000000-0000-0000-0000-000000000000'::uuid) OR ( SELECT access.holds(VARIADIC ARRAY['administrator'::text]) AS holds)));
+CREATE POLICY population_table_read ON statistics.population_table FOR SELECT TO palermo_app, palermo_statistics USING (true);
+CREATE POLICY population_table_withdrawn ON statistics.population_table FOR UPDATE TO palermo_app USING (((access.member() = '00000000-0000-0000-0000-000000000000'::uuid) OR ( SELECT access.holds(VARIADIC ARRAY['administrator'::text]) AS holds)));
 ALTER TABLE statistics.release ENABLE ROW LEVEL SECURITY;
 CREATE POLICY release_changed ON statistics.release FOR UPDATE TO palermo_app USING (( SELECT statistics.makes_releases() AS makes_releases));
 CREATE POLICY release_frozen ON statistics.release FOR INSERT TO palermo_app WITH CHECK (( SELECT statistics.makes_releases() AS makes_releases));
@@ -2139,6 +2512,25 @@ CREATE POLICY release_inside_changed ON statistics.release_inside FOR UPDATE TO 
 CREATE POLICY release_inside_frozen ON statistics.release_inside FOR INSERT TO palermo_app WITH CHECK (( SELECT statistics.makes_releases() AS makes_releases));
 CREATE POLICY release_inside_read ON statistics.release_inside FOR SELECT TO palermo_app USING (( SELECT statistics.makes_releases() AS makes_releases));
 CREATE POLICY release_public ON statistics.release FOR SELECT TO palermo_app USING (((published_at_ms IS NOT NULL) OR ( SELECT statistics.makes_releases() AS makes_releases)));
+ALTER TABLE statistics.return_decision ENABLE ROW LEVEL SECURITY;
+CREATE POLICY return_decision_made ON statistics.return_decision FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.holds(VARIADIC ARRAY['rapporteur'::text, 'ministry'::text]) AS holds) AND (decided_by = ( SELECT access.member() AS member)) AND (agency_id = ( SELECT access.agency() AS agency)) AND (statistics.returned_by(return_id) <> ( SELECT access.agency() AS agency))));
+CREATE POLICY return_decision_seen ON statistics.return_decision FOR SELECT TO palermo_app USING ((EXISTS ( SELECT
+   FROM statistics.agency_return r
+  WHERE (r.id = return_decision.return_id))));
+ALTER TABLE statistics.return_draft ENABLE ROW LEVEL SECURITY;
+CREATE POLICY return_draft_own ON statistics.return_draft TO palermo_app USING (((statistics.returned_by(return_id) = ( SELECT access.agency() AS agency)) AND ( SELECT statistics.fills_returns() AS fills_returns))) WITH CHECK (((statistics.returned_by(return_id) = ( SELECT access.agency() AS agency)) AND ( SELECT statistics.fills_returns() AS fills_returns) AND (saved_by = ( SELECT access.member() AS member))));
+ALTER TABLE statistics.return_reminder ENABLE ROW LEVEL SECURITY;
+CREATE POLICY return_reminder_put_aside ON statistics.return_reminder FOR UPDATE TO palermo_app USING (((agency_id = ( SELECT access.agency() AS agency)) AND ( SELECT statistics.fills_returns() AS fills_returns)));
+CREATE POLICY return_reminder_raised ON statistics.return_reminder FOR INSERT TO palermo_app WITH CHECK (( SELECT statistics.is_node() AS is_node));
+CREATE POLICY return_reminder_received ON statistics.return_reminder FOR SELECT TO palermo_app USING ((((agency_id = ( SELECT access.agency() AS agency)) AND ( SELECT statistics.fills_returns() AS fills_returns)) OR ( SELECT statistics.reads_returns() AS reads_returns)));
+ALTER TABLE statistics.return_revision ENABLE ROW LEVEL SECURITY;
+CREATE POLICY return_revision_seen ON statistics.return_revision FOR SELECT TO palermo_app USING ((EXISTS ( SELECT
+   FROM statistics.agency_return r
+  WHERE (r.id = return_revision.return_id))));
+CREATE POLICY return_revision_sent ON statistics.return_revision FOR INSERT TO palermo_app WITH CHECK (((statistics.returned_by(return_id) = ( SELECT access.agency() AS agency)) AND ( SELECT statistics.sends_returns() AS sends_returns) AND (sent_by = ( SELECT access.member() AS member))));
+ALTER TABLE statistics.return_table ENABLE ROW LEVEL SECURITY;
+CREATE POLICY return_table_defined ON statistics.return_table FOR INSERT TO palermo_app WITH CHECK ((( SELECT statistics.reads_returns() AS reads_returns) AND (defined_by = ( SELECT access.member() AS member))));
+CREATE POLICY return_table_read ON statistics.return_table FOR SELECT TO palermo_app USING ((( SELECT access.member() AS member) IS NOT NULL));
 ALTER TABLE statistics.synthetic_release ENABLE ROW LEVEL SECURITY;
 CREATE POLICY synthetic_release_finished ON statistics.synthetic_release FOR UPDATE TO palermo_app USING ((agency_id = ( SELECT access.agency() AS agency)));
 CREATE POLICY synthetic_release_ordered ON statistics.synthetic_release FOR INSERT TO palermo_app WITH CHECK ((agency_id = ( SELECT access.agency() AS agency)));
@@ -2173,7 +2565,13 @@ GRANT ALL ON FUNCTION access.agency() TO palermo_app;
 GRANT ALL ON FUNCTION access.holds(VARIADIC wanted text[]) TO palermo_app;
 GRANT ALL ON FUNCTION access.member() TO palermo_app;
 GRANT ALL ON FUNCTION accounts.is_demonstration() TO palermo_app;
+GRANT ALL ON FUNCTION cases.contradicting() TO palermo_app;
 GRANT ALL ON FUNCTION cases.is_new(wanted uuid) TO palermo_app;
+REVOKE ALL ON FUNCTION cases.place_courses(agency uuid, place text) FROM PUBLIC;
+GRANT ALL ON FUNCTION cases.place_courses(agency uuid, place text) TO palermo_app;
+REVOKE ALL ON FUNCTION cases.record_courses(subjects uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION cases.record_courses(subjects uuid[]) TO palermo_app;
+GRANT ALL ON FUNCTION cases.surely_before(first text, second text) TO palermo_app;
 GRANT ALL ON FUNCTION cases.takes_part(wanted uuid) TO palermo_app;
 GRANT ALL ON FUNCTION ledger.guard(guarded regclass) TO palermo_app;
 GRANT ALL ON FUNCTION ledger.has_entry() TO palermo_app;
@@ -2199,14 +2597,31 @@ GRANT ALL ON FUNCTION recommendations.search_of_feed(secret bytea) TO palermo_ap
 GRANT ALL ON FUNCTION recommendations.stemming(language text) TO palermo_app;
 GRANT ALL ON FUNCTION recommendations.stems(language text, words text) TO palermo_app;
 GRANT ALL ON FUNCTION recommendations.wanted(language text, typed text) TO palermo_app;
+REVOKE ALL ON FUNCTION statistics.contradictions() FROM PUBLIC;
+GRANT ALL ON FUNCTION statistics.contradictions() TO palermo_statistics;
+GRANT ALL ON FUNCTION statistics.fills_returns() TO palermo_app;
+GRANT ALL ON FUNCTION statistics.is_node() TO palermo_app;
+REVOKE ALL ON FUNCTION statistics.ledger_holds(at_position bigint, at_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION statistics.ledger_holds(at_position bigint, at_hash text) TO palermo_statistics;
 REVOKE ALL ON FUNCTION statistics.ledger_position() FROM PUBLIC;
 GRANT ALL ON FUNCTION statistics.ledger_position() TO palermo_app;
 GRANT ALL ON FUNCTION statistics.ledger_position() TO palermo_statistics;
 GRANT ALL ON FUNCTION statistics.makes_releases() TO palermo_app;
+GRANT ALL ON FUNCTION statistics.reads_returns() TO palermo_app;
 REVOKE ALL ON FUNCTION statistics.record_facts(subjects uuid[], facts jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION statistics.record_facts(subjects uuid[], facts jsonb) TO palermo_app;
 REVOKE ALL ON FUNCTION statistics.record_new_facts(facts json) FROM PUBLIC;
 GRANT ALL ON FUNCTION statistics.record_new_facts(facts json) TO palermo_app;
+REVOKE ALL ON FUNCTION statistics.recording_days(since_ms bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION statistics.recording_days(since_ms bigint) TO palermo_statistics;
+REVOKE ALL ON FUNCTION statistics.reminders_raised() FROM PUBLIC;
+GRANT ALL ON FUNCTION statistics.reminders_raised() TO palermo_app;
+GRANT ALL ON FUNCTION statistics.returned_by(wanted uuid) TO palermo_app;
+GRANT ALL ON FUNCTION statistics.sends_returns() TO palermo_app;
+REVOKE ALL ON FUNCTION statistics.standing(OUT origin text, OUT mark text, OUT ledger_position bigint, OUT ledger_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION statistics.standing(OUT origin text, OUT mark text, OUT ledger_position bigint, OUT ledger_hash text) TO palermo_statistics;
+REVOKE ALL ON FUNCTION statistics.unknown_said() FROM PUBLIC;
+GRANT ALL ON FUNCTION statistics.unknown_said() TO palermo_statistics;
 GRANT ALL ON FUNCTION vault.entry_is_about(wanted_case uuid) TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE access.agency_directory TO palermo_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.membership TO palermo_app;
@@ -2337,9 +2752,30 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE recommendations.saved_search TO paler
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.topic TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.topic_set TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.wording TO palermo_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE statistics.agency_district TO palermo_app;
+GRANT SELECT,INSERT ON TABLE statistics.agency_return TO palermo_app;
+GRANT SELECT ON TABLE statistics.course TO palermo_statistics;
+GRANT SELECT,INSERT,UPDATE ON TABLE statistics.definition TO palermo_app;
+GRANT SELECT ON TABLE statistics.definition TO palermo_statistics;
 GRANT SELECT ON TABLE statistics.fact TO palermo_statistics;
+GRANT SELECT,INSERT ON TABLE statistics.population TO palermo_app;
+GRANT SELECT ON TABLE statistics.population TO palermo_statistics;
+GRANT SELECT,INSERT,UPDATE ON TABLE statistics.population_table TO palermo_app;
+GRANT SELECT ON TABLE statistics.population_table TO palermo_statistics;
 GRANT SELECT,INSERT,UPDATE ON TABLE statistics.release TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE statistics.release_inside TO palermo_app;
+GRANT SELECT,INSERT ON TABLE statistics.return_decision TO palermo_app;
+GRANT SELECT,INSERT,DELETE ON TABLE statistics.return_draft TO palermo_app;
+GRANT UPDATE(version) ON TABLE statistics.return_draft TO palermo_app;
+GRANT UPDATE(table_version) ON TABLE statistics.return_draft TO palermo_app;
+GRANT UPDATE(content) ON TABLE statistics.return_draft TO palermo_app;
+GRANT UPDATE(saved_by) ON TABLE statistics.return_draft TO palermo_app;
+GRANT UPDATE(saved_at_ms) ON TABLE statistics.return_draft TO palermo_app;
+GRANT SELECT,INSERT ON TABLE statistics.return_reminder TO palermo_app;
+GRANT UPDATE(version) ON TABLE statistics.return_reminder TO palermo_app;
+GRANT UPDATE(seen_at_ms) ON TABLE statistics.return_reminder TO palermo_app;
+GRANT SELECT,INSERT ON TABLE statistics.return_revision TO palermo_app;
+GRANT SELECT,INSERT ON TABLE statistics.return_table TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE statistics.synthetic_release TO palermo_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.identity TO palermo_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.person_key TO palermo_app;

@@ -143,8 +143,15 @@ const returns: Record<string, Subjects> = {
   },
 }
 
+const withdrawable: Subjects = {
+  'in force': { isWithdrawn: false },
+  'withdrawn before': { isWithdrawn: true },
+}
+
 const subjectsOf: Record<string, Subjects> = {
   ...returns,
+  'population.withdraw': withdrawable,
+  'definition.withdraw': withdrawable,
   ...meetings,
   ...plan,
   ...releases,
@@ -197,6 +204,10 @@ const subjectsOf: Record<string, Subjects> = {
       'return-table.define',
       'return-reminder.raise',
       'quality.read',
+      'population.read',
+      'population.load',
+      'district.place-agency',
+      'definition.write',
       'release.read',
       'release.freeze',
       'synthetic-release.read',
