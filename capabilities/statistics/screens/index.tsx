@@ -6,6 +6,7 @@ import IconSend from '@tabler/icons-react/dist/esm/icons/IconSend.mjs'
 import IconShieldHalf from '@tabler/icons-react/dist/esm/icons/IconShieldHalf.mjs'
 import IconTable from '@tabler/icons-react/dist/esm/icons/IconTable.mjs'
 import IconTableImport from '@tabler/icons-react/dist/esm/icons/IconTableImport.mjs'
+import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs'
 import type { ScreenMount } from '#platform/screens/mount.ts'
 
 export const mounts: ScreenMount[] = [
@@ -30,8 +31,17 @@ export const mounts: ScreenMount[] = [
     titleKey: 'population.nav.list',
     areas: ['statistics-trends', 'refusals'],
     component: () => import('../population/screens/population.tsx'),
-    needs: 'population.read',
+    needs: 'population.load',
+    nav: { group: 'know', icon: IconUsersGroup, order: 70 },
     command: true,
+  },
+  {
+    // The same for those who read rates and load no tables.
+    path: '/trends/population',
+    titleKey: 'population.nav.list',
+    areas: ['statistics-trends', 'refusals'],
+    component: () => import('../population/screens/population.tsx'),
+    needs: 'population.read',
   },
   {
     path: '/statistics/releases',

@@ -22,6 +22,7 @@ export function pairPicture({ lines, nameA, nameB }: DrawnPairs): Draw {
     const said = ({ name, a, b }: DrawnPairs['lines'][number]) =>
       `${name}: ${nameA} ${a === null ? place.withheld : write.number(a)}, ${nameB} ${b === null ? place.withheld : write.number(b)}`
     const bare = lines.filter(line => line.a === null && line.b === null)
+    const half = lines.filter(line => (line.a === null) !== (line.b === null))
     const most = Math.max(...lines.flatMap(line => [line.a ?? 0, line.b ?? 0]), 1)
     const [marginLeft, marginRight] = rightToLeft ? [48, labelWidth] : [labelWidth, 48]
     return svgOf(
@@ -83,6 +84,15 @@ export function pairPicture({ lines, nameA, nameB }: DrawnPairs): Draw {
             fill: colours.dim,
             textAnchor: rightToLeft ? 'end' : 'start',
             dx: rightToLeft ? -8 : 8,
+          }),
+          // Where one of the two is withheld, the picture says which.
+          Plot.text(half, {
+            x: line => line.a ?? line.b,
+            y: 'name',
+            text: line => `${line.a === null ? nameA : nameB}: ${place.withheld}`,
+            fill: colours.dim,
+            textAnchor: rightToLeft ? 'end' : 'start',
+            dx: rightToLeft ? -14 : 14,
           }),
           ...(above
             ? [

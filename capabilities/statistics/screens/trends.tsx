@@ -73,6 +73,8 @@ export default function Trends() {
               <p>{t('statistics.explain.live', { time: write.time(changedAt) })}</p>
               <p>
                 <ScreenLink to="/trends/definitions">{t('trends.nav.definitions')}</ScreenLink>
+                {' · '}
+                <ScreenLink to="/trends/population">{t('population.nav.list')}</ScreenLink>
               </p>
             </details>
           </>

@@ -145,18 +145,18 @@ describe('the trends tool', () => {
   it('marks where a definition changed and draws no line across', { timeout: 300_000 }, async () => {
     const page = await node.pageOf('rapporteur')
     await open(page, '/trends/definitions')
-    await page.getByLabel('Since').fill('2024')
+    await page.getByLabel('Since').fill('2024-07')
     await page
       .getByLabel('Definition, in whole sentences')
       .fill('Presumed victims are counted with the others.')
     await page.getByLabel('What changed, in one sentence').fill('Presumed victims are counted since 2024.')
     await page.getByRole('button', { name: 'Write it down' }).click()
-    await page.getByText('From 2024: Victims').waitFor(waiting)
+    await page.getByText('From July 2024: Victims').waitFor(waiting)
     expect(await accessibilityFaults(page)).toEqual([])
     await open(page, '/trends?view=years&step=month')
-    await page.getByText('A: from 2024. Presumed victims are counted since 2024.').waitFor(waiting)
-    await page.locator('figure svg path').first().waitFor(waiting)
-    expect(await page.locator('figure svg [aria-label="line"] path').count()).toBe(2)
+    await page.getByText('A: from July 2024. Presumed victims are counted since 2024.').waitFor(waiting)
+    await page.locator('.figure-picture [aria-label="line"]').waitFor({ ...waiting, state: 'attached' })
+    expect(await page.locator('.figure-picture [aria-label="line"] path').count()).toBe(2)
     await page.context().close()
   })
 

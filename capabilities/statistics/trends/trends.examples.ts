@@ -17,7 +17,7 @@ export function casesOfTwoYears(): { id: string; actId: string; content: ReturnT
       content: {
         ...emptyContent(),
         case: { openedOn: day(5) },
-        person: { gender: i % 3 === 0 ? 'Masculine' : 'Feminine', citizenship: ['NPL'] },
+        person: { gender: i % 5 < 2 ? 'Masculine' : 'Feminine', citizenship: ['NPL'] },
         victimContext: {
           countryOfExploitation: ['AUT'],
           typeOfExploitation: i % 7 === 0 ? ['Servitude'] : ['ForcedLabour'],

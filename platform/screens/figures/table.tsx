@@ -1,6 +1,7 @@
 import { Table } from '@mantine/core'
 import { useFormats, useText } from '../text.ts'
 import { type Figures, writeFigure } from './figure.ts'
+import './figures.css'
 
 /** Figures in a table; a withheld one says so. Wide tables scroll within themselves. */
 export function FigureTable({ figures, caption }: { figures: Figures; caption: string }) {
