@@ -1,8 +1,11 @@
-/** What is counted for an indicator: facts of one kind by year, split by one dimension, of which some lines are shown. */
+/**
+ * What is counted for an indicator: facts of one kind by year, split by one dimension, of which some lines are shown; or
+ * one step of the response as agencies that keep no cases here return it (`return`), which is never added to facts.
+ */
 export interface Indicator {
   id: string
-  facts: 'victim' | 'service' | 'proceeding'
-  /** Dimension of statistics whose codes are the lines; null counts all facts together. */
+  facts: 'victim' | 'service' | 'proceeding' | 'return'
+  /** Dimension of statistics whose codes are the lines; null counts all facts together. Of returns, the step. */
   split: string | null
   codes: readonly string[]
   /** Divided by all facts of this kind in the same year; the figure is then a share. */
@@ -23,6 +26,9 @@ export const INDICATORS: readonly Indicator[] = [
   ]),
   indicator('victims', 'victim', null, []),
   indicator('children', 'victim', 'ageGroup', ['0-17', '18+']),
+  indicator('returned-prosecuted', 'return', 'prosecuted', []),
+  indicator('returned-convicted', 'return', 'convicted', []),
+  indicator('returned-compensated', 'return', 'compensated', []),
 ]
 
 /** The indicator of that name, or undefined when there is none. */

@@ -1,5 +1,13 @@
-import { figuresOf, findDimension, seriesOf } from '#capabilities/statistics/public.ts'
+import {
+  type FactKind,
+  figuresOf,
+  findDimension,
+  type ResponseStep,
+  returnedByYear,
+  seriesOf,
+} from '#capabilities/statistics/public.ts'
 import type { Language } from '#kernel/entity/codelist.ts'
+import { nodeCaller } from '#kernel/policy/caller.ts'
 import type { Database } from '#platform/database/open.ts'
 import type { Indicator, IndicatorReading, IndicatorSource } from './evidence.entity.ts'
 import { linesOf, type YearlyCounts } from './evidence.rules.ts'
@@ -12,6 +20,7 @@ export function figuresSource(database: Database): IndicatorSource {
   return {
     async read(indicator, language) {
       const figures = figuresOf(database)
+      if (indicator.facts === 'return') return readReturned(database, indicator)
       const counts = await countsOf(database, indicator.facts, indicator.split)
       const base = indicator.per ? await countsOf(database, indicator.per, null) : undefined
       const list = indicator.split === null ? undefined : findDimension(indicator.split)?.list
@@ -32,12 +41,28 @@ export function figuresSource(database: Database): IndicatorSource {
   }
 }
 
+/**
+ * Persons returned at one step, in the years for which every agency that owes the table returned it: a year that is not
+ * whole is left out, since what is not known is not zero. Small counts are withheld as those of cases are.
+ */
+async function readReturned(database: Database, indicator: Indicator): Promise<IndicatorReading> {
+  const threshold = await figuresOf(database).countMin()
+  const { years, changedAt } = await database.read(nodeCaller('statistics'), tx =>
+    returnedByYear(tx, indicator.split as ResponseStep),
+  )
+  const values = years.map(({ count }) => (count > 0 && count < threshold ? null : count))
+  return {
+    years: years.map(({ year }) => year),
+    lines: [{ code: indicator.id, label: null, values }],
+    withheld: values.filter(value => value === null).length,
+    threshold,
+    facts: null,
+    changedAt: changedAt.toISOString(),
+  }
+}
+
 /** Yearly counts of one kind of fact, as the table of year and split is published. */
-async function countsOf(
-  database: Database,
-  kind: Indicator['facts'],
-  split: string | null,
-): Promise<YearlyCounts> {
+async function countsOf(database: Database, kind: FactKind, split: string | null): Promise<YearlyCounts> {
   const figures = figuresOf(database)
   const year = findDimension('year')!
   if (split === null) return seriesOf(await figures.list(year, { kind }))

@@ -237,7 +237,7 @@ export const previewShape = object({
 
 export const indicatorShape = object({
   id: text(),
-  facts: oneOf(['victim', 'service', 'proceeding']),
+  facts: oneOf(['victim', 'service', 'proceeding', 'return']),
   share: yesNo,
   years: list(integer()),
   lines: list(object({ code: text(), label: nullable(words), values: list(nullable(number())) })),

@@ -11,4 +11,5 @@ export {
   type Series,
   seriesOf,
 } from './published.ts'
+export { type ResponseStep, returnedByYear } from './returns/returned-years.store.ts'
 export { type Dimension, type FactKind, type FactValue, findDimension } from './statistics.entity.ts'

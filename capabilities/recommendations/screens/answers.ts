@@ -120,7 +120,7 @@ export interface RecommendationAnswer extends Place {
 
 export interface IndicatorAnswer {
   id: string
-  facts: 'victim' | 'service' | 'proceeding'
+  facts: 'victim' | 'service' | 'proceeding' | 'return'
   share: boolean
   years: number[]
   lines: { code: string; label: string | null; values: (number | null)[] }[]

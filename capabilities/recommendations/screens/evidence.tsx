@@ -11,7 +11,7 @@ import { useMay } from '#platform/screens/session.ts'
 import { ErrorState, Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
 import type { IndicatorAnswer, RecommendationAnswer, Tie } from './answers.ts'
-import { latestOf } from './latest.ts'
+import { latestOf, sourceOf } from './latest.ts'
 import { useNames } from './words.ts'
 
 /** What the figures of this node say about the recommendation: live, with their series and table. */
@@ -78,7 +78,7 @@ function Chart({ answer, tie }: { answer: IndicatorAnswer; tie: Tie }) {
       ]
         .filter(Boolean)
         .join(' ')}
-      source={{ name: t('recommendations.figureSource'), href: '/trends' }}
+      source={sourceOf(answer, t)}
       {...(answer.total === null ? {} : { count: answer.total })}
       {...(answer.withheld > 0 ? { withheld: { count: answer.withheld, threshold: answer.threshold } } : {})}
       figures={figures}

@@ -1,3 +1,4 @@
+import type { Translate } from '#platform/screens/text.ts'
 import type { IndicatorAnswer } from './answers.ts'
 
 export interface Latest {
@@ -29,3 +30,9 @@ export function latestOf({
   if (!last || !first) return undefined
   return { label: line.label, ...last, ...(first.year < last.year ? { from: first } : {}) }
 }
+
+/** What an indicator rests on, for the line under its picture. */
+export const sourceOf = ({ facts }: Pick<IndicatorAnswer, 'facts'>, t: Translate) =>
+  facts === 'return'
+    ? { name: t('recommendations.figureSourceReturns') }
+    : { name: t('recommendations.figureSource'), href: '/trends' }

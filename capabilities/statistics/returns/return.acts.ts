@@ -77,7 +77,8 @@ export interface DecidedReturn {
 export const decideReturn = defineAct<DecidedReturn, ReturnBearers>('return.decide', {
   subject,
   policy: may['return.decide'],
-  topics,
+  // Accepted returns are figures of the response, too.
+  topics: () => ['returns', 'facts'],
   project: async (tx, entries) => {
     for (const { subjectId, version, actorId, agencyId, occurredAtMs, content: c } of entries)
       await sql`insert into statistics.return_decision

@@ -13,6 +13,7 @@ import { aSuspectedReturn } from './return.examples.ts'
 import { decide, getReturn, save, send } from './return.store.ts'
 import { investigator, settle, staff } from './return.testing.ts'
 import { returnedBreakdowns, returnedCounts } from './returned-counts.store.ts'
+import { returnedByYear } from './returned-years.store.ts'
 import { addTableVersion } from './tables.store.ts'
 
 let database: Database
@@ -127,6 +128,17 @@ describe('a return', () => {
       returnedBreakdowns(tx, { from: 2023, to: 2023 }),
     )
     expect(byArticle).toMatchObject([{ by: { article: 'Penal Code, art. 120' }, count: 31 }])
+  })
+
+  it('is an indicator by year once every agency that owes the table returned it; a year that is missing is not zero', async () => {
+    const { years, changedAt } = await database.read(nodeCaller('statistics'), tx =>
+      returnedByYear(tx, 'suspected'),
+    )
+    expect(years).toEqual([{ year: 2023, count: 31 }])
+    expect(changedAt.getTime()).toBeGreaterThan(0)
+    expect(
+      (await database.read(nodeCaller('statistics'), tx => returnedByYear(tx, 'prosecuted'))).years,
+    ).toEqual([])
   })
 
   it('is seen by its agency, by those to whom returns come, and by nobody else', async () => {

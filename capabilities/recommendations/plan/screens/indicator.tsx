@@ -5,7 +5,7 @@ import { lines } from '#platform/screens/figures/plots.ts'
 import { Section } from '#platform/screens/page.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
 import type { IndicatorAnswer } from '../../screens/answers.ts'
-import { latestOf } from '../../screens/latest.ts'
+import { latestOf, sourceOf } from '../../screens/latest.ts'
 import type { ActionAnswer } from './answers.ts'
 import { Measure } from './measure.tsx'
 import { usePlanWords } from './words.ts'
@@ -72,7 +72,7 @@ function LiveFigure({ answer, target }: { answer: IndicatorAnswer; target: numbe
           : name
       }
       measure={t(`recommendations.measure.${answer.id}`)}
-      source={{ name: t('recommendations.figureSource'), href: '/trends' }}
+      source={sourceOf(answer, t)}
       {...(answer.total === null ? {} : { count: answer.total })}
       {...(answer.withheld > 0 ? { withheld: { count: answer.withheld, threshold: answer.threshold } } : {})}
       figures={figures}
