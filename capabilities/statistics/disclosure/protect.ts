@@ -40,6 +40,8 @@ export interface ListGroups {
   /** For every code of the axis, its place in `list`. */
   groupOf: readonly number[]
   list: ProtectedList
+  /** Groups of the groups, e.g. years beside quarters beside months: every sum that is published has to be said. */
+  above?: ListGroups
 }
 /** The same for the rows of a two-way table. */
 export interface TableGroups {
@@ -58,16 +60,27 @@ export function protectList(list: CountList, countMin: number, groups?: ListGrou
   const cells = list.counts.length
   const small = (n: number) => n > 0 && n < countMin
   const mentions = list.counts.reduce((a, b) => a + b, 0)
-  const groupNodes = (groups?.list.axis.codes ?? []).map(() => net.node())
+  const levels: ListGroups[] = []
+  for (let level = groups; level; level = level.above) levels.push(level)
+  const nodes = levels.map(({ list }) => list.axis.codes.map(() => net.node()))
   for (let i = 0; i < cells; i++) {
     const count = list.counts[i]!
-    const start = groups ? groupNodes[groups.groupOf[i]!]! : root
+    const start = groups ? nodes[0]![groups.groupOf[i]!]! : root
     net.arc(start, turn, count, { withheld: small(count), sensitive: small(count), upper: list.total })
   }
-  groups?.list.counts.forEach((_, g) => {
-    const sum = list.counts.reduce((a, n, i) => (groups.groupOf[i] === g ? a + n : a), 0)
-    const withheld = groups.list.withheld[g] === 1
-    net.arc(root, groupNodes[g]!, sum, { settled: true, withheld, sensitive: withheld && small(sum) })
+  let parts = list.counts
+  levels.forEach(({ groupOf, list: of }, level) => {
+    const sums = new Float64Array(of.counts.length)
+    parts.forEach((count, i) => {
+      sums[groupOf[i]!]! += count
+    })
+    sums.forEach((sum, g) => {
+      const above = levels[level + 1]
+      const start = above ? nodes[level + 1]![above.groupOf[g]!]! : root
+      const withheld = of.withheld[g] === 1
+      net.arc(start, nodes[level]![g]!, sum, { settled: true, withheld, sensitive: withheld && small(sum) })
+    })
+    parts = sums
   })
   net.arc(turn, root, mentions, { settled: true, withheld: small(list.total) })
   const outcome = net.solve(countMin)

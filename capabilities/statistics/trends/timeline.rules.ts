@@ -1,4 +1,4 @@
-import { type ProtectedList, protectList } from '../disclosure/protect.ts'
+import { type ListGroups, type ProtectedList, protectList } from '../disclosure/protect.ts'
 import type { Shown } from '../published.ts'
 import { type TimeStep, timeSteps } from './time-steps.ts'
 
@@ -18,7 +18,7 @@ export interface Timeline {
 
 /**
  * Counts by year, quarter or month without gaps. Quarters are protected under the years that they make up and months
- * under the quarters, so that what all three show together gives no small count away.
+ * under quarters and years, so that what all three show together gives no small count away.
  * @param counted `month` is YYYY-MM, null where only the year is known
  */
 export function timelineOf(
@@ -39,8 +39,15 @@ export function timelineOf(
   }
   fillGaps(sums)
   let list = protect(sums.year, total, countMin)
-  if (step !== 'year') list = protect(sums.quarter, total, countMin, { list, parentOf: yearOf })
-  if (step === 'month') list = protect(sums.month, total, countMin, { list, parentOf: quarterOf })
+  let years: ListGroups | undefined
+  if (step !== 'year') {
+    years = groupsOf(sums.quarter, list, yearOf)
+    list = protect(sums.quarter, total, countMin, years)
+  }
+  if (step === 'month') {
+    const quarters = groupsOf(sums.month, list, quarterOf)
+    list = protect(sums.month, total, countMin, { ...quarters, ...(years && { above: years }) })
+  }
   const shown = list.axis.codes.map((period, i) => ({
     period,
     count: list.withheld[i] ? null : list.counts[i]!,
@@ -110,15 +117,22 @@ function protect(
   sums: ReadonlyMap<string, number>,
   total: number,
   countMin: number,
-  under?: { list: ProtectedList; parentOf: (key: string) => string },
+  under?: ListGroups,
 ): ProtectedList {
-  const codes = [...sums.keys()].sort()
+  const codes = codesOf(sums)
   const list = {
     axis: { dimension: 'period', codes, multiple: false },
     counts: Float64Array.from(codes, code => sums.get(code)!),
     total,
   }
-  if (!under) return protectList(list, countMin)
-  const groupOf = codes.map(code => under.list.axis.codes.indexOf(under.parentOf(code)))
-  return protectList(list, countMin, { groupOf, list: under.list })
+  return protectList(list, countMin, under)
 }
+
+const codesOf = (sums: ReadonlyMap<string, number>) => [...sums.keys()].sort()
+
+/** The published list of longer periods that shorter ones make up. */
+const groupsOf = (
+  sums: ReadonlyMap<string, number>,
+  list: ProtectedList,
+  parentOf: (key: string) => string,
+): ListGroups => ({ list, groupOf: codesOf(sums).map(code => list.axis.codes.indexOf(parentOf(code))) })

@@ -7,6 +7,7 @@ import { denominatorOf, rateOf } from './rates.rules.ts'
 import { timelineOf } from './timeline.rules.ts'
 
 const seed = 41
+const quarterOf = (month: string) => `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`
 
 describe('a series by quarter and month', () => {
   it('never leaves one withheld period alone under a shown sum', () => {
@@ -42,6 +43,56 @@ describe('a series by quarter and month', () => {
               ).not.toBe(1)
       }),
       { seed, numRuns: 300 },
+    )
+  })
+
+  it('leaves every small count a range of the threshold, to whoever sees years, quarters and months together', () => {
+    const shape = fc.record({
+      year: fc.integer({ min: 2022, max: 2024 }),
+      month: fc.integer({ min: 1, max: 12 }),
+      count: fc.integer({ min: 0, max: 12 }),
+    })
+    fc.assert(
+      fc.property(fc.array(shape, { minLength: 1, maxLength: 24 }), months => {
+        const counted = months.map(({ year, month, count }) => ({
+          year,
+          month: `${year}-${String(month).padStart(2, '0')}`,
+          count,
+        }))
+        const total = counted.reduce((sum, one) => sum + one.count, 0)
+        const steps = (['year', 'quarter', 'month'] as const).map(step => timelineOf(counted, step, 5))
+        if (steps[0]!.total === null) return
+        const truth = (period: string) =>
+          counted
+            .filter(one => one.month.startsWith(period) || quarterOf(one.month) === period)
+            .reduce((sum, one) => sum + one.count, 0)
+        const isUnder = (below: string, above: string) =>
+          below.startsWith(above) || (below.length === 7 && quarterOf(below) === above)
+        const known = (
+          step: number,
+          above: string,
+        ): { period: string; low: number; high: number; below: ReturnType<typeof known> }[] =>
+          (steps[step]?.points ?? [])
+            .filter(({ period }) => isUnder(period, above))
+            .map(({ period, count }) => {
+              const below = known(step + 1, period)
+              const sum = (end: 'low' | 'high') => below.reduce((all, one) => all + one[end], 0)
+              const open = step === 2 ? { low: 0, high: Infinity } : { low: sum('low'), high: sum('high') }
+              return { period, below, ...(count === null ? open : { low: count, high: count }) }
+            })
+        const narrowed = (lines: ReturnType<typeof known>, low: number, high: number) => {
+          for (const one of lines) {
+            const others = lines.filter(other => other !== one)
+            const from = Math.max(one.low, low - others.reduce((all, other) => all + other.high, 0))
+            const to = Math.min(one.high, high - others.reduce((all, other) => all + other.low, 0))
+            const is = truth(one.period)
+            if (is > 0 && is < 5) expect([one.period, to - from >= 5]).toEqual([one.period, true])
+            narrowed(one.below, from, to)
+          }
+        }
+        narrowed(known(0, ''), total, total)
+      }),
+      { seed, numRuns: 500 },
     )
   })
 
