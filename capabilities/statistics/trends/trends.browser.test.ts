@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { read, utils } from '@e965/xlsx'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openCases } from '#capabilities/cases/public.ts'
 import { callerOf } from '../../../test/support/database.ts'
 import {
   accessibilityFaults,
@@ -11,7 +12,6 @@ import {
   somebody,
   startNodeInBrowser,
 } from '../../../test/support/node-in-browser.ts'
-import { openCases } from '../../cases/opening.store.ts'
 import { casesOfTwoYears } from './trends.examples.ts'
 
 const staff = {

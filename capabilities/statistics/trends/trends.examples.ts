@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { emptyContent } from '../../cases/cases.rules.ts'
+import { emptyContent } from '#capabilities/cases/public.ts'
 
 /**
  * Cases of two years, for tests: 4 a month in 2023 and 12 a month in 2024, from Nepal to Austria, half of them through
