@@ -62,9 +62,9 @@ export function corridorsOf(
     const [from = '', to = ''] = pair.split(between)
     table.columns.codes.forEach((code, j) => {
       const count = table.counts[i * width + j]!
-      if (count === 0) return
+      // A withheld 0 counts as withheld: how many there are must not tell which of them are somebody.
       if (safe.withheld[i * width + j]) withheld++
-      else corridors.push({ from, through: code === unknown ? null : code, to, count })
+      else if (count > 0) corridors.push({ from, through: code === unknown ? null : code, to, count })
     })
   })
   corridors.sort((a, b) => b.count - a.count || (keyOf(a) < keyOf(b) ? -1 : 1))

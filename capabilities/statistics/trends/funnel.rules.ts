@@ -37,14 +37,22 @@ export interface Funnel {
  * Help: who reached a step and who did not are the two cells of a one-way table, protected as such. Proceedings: each
  * person stands at the furthest step reached, those cells are protected as one table with their total, and a step's count
  * is shown only where it is a sum of shown cells or the total less shown cells, which everybody could work out anyway.
+ *
+ * Whoever was identified stands in the figures by trafficking status, too, and whoever reached a stage in those by stage:
+ * what is withheld there for another count's sake is withheld here.
+ * @param hidden steps whose count a published list withholds
  */
-export function funnelOf(reached: readonly Reached[], countMin: number): Funnel {
+export function funnelOf(
+  reached: readonly Reached[],
+  countMin: number,
+  hidden: ReadonlySet<FunnelStep> = new Set(),
+): Funnel {
   const total = reached.reduce((sum, { count }) => sum + count, 0)
   const totalShown: Shown = total > 0 && total < countMin ? null : total
   const support = supportSteps.map(step => {
     if (step === 'detected') return { step, count: totalShown }
     const there = sumOf(reached, steps => steps.includes(step))
-    return { step, count: shownPart(there, total, countMin) }
+    return { step, count: hidden.has(step) ? null : shownPart(there, total, countMin) }
   })
   const furthest = [...justiceSteps.map(() => 0), 0]
   for (const { reached: steps, count } of reached) furthest[placeOf(steps) + 1]! += count
@@ -53,7 +61,10 @@ export function funnelOf(reached: readonly Reached[], countMin: number): Funnel 
     const [before, after] = [range(0, k + 1), range(k + 1, furthest.length)]
     const count = after.reduce((sum, i) => sum + furthest[i]!, 0)
     const isShown = [before, after].some(part => part.every(i => !cells.withheld[i]))
-    return { step, count: isShown && totalShown !== null ? count : null }
+    // Where nobody came to this step alone, its count is that of the next one that somebody recorded.
+    const recorded = justiceSteps.slice(k).find(one => sumOf(reached, steps => steps.includes(one)) > 0)
+    const isHidden = recorded !== undefined && hidden.has(recorded)
+    return { step, count: isShown && !isHidden && totalShown !== null ? count : null }
   })
   return {
     total: totalShown,

@@ -1,5 +1,3 @@
-import { authorise } from '#kernel/policy/policy.ts'
-import { definePolicies } from '#platform/access/may.ts'
 import type { RouteContext } from '#platform/http/context.ts'
 import { Invalid, valid } from '#platform/http/refusals.ts'
 import type { RouteServer } from '#platform/http/route.ts'
@@ -12,7 +10,6 @@ import {
   oneOf,
   optional,
   text,
-  uuid,
   yesNo,
 } from '#platform/http/shape.ts'
 import { about, answering, code, count, countsMax, dimensionName, filter, kind } from '../answering.ts'
@@ -24,46 +21,26 @@ import { isDistrict } from '../population/population.entity.ts'
 import { type Population, populationOf } from '../population/population.store.ts'
 import { publishTable, seriesOf } from '../published.ts'
 import { type QuestionPopulation, readDimensions } from '../question.rules.ts'
-import { returnedCounts } from '../returns/returned-counts.store.ts'
-import { factKinds, findDimension } from '../statistics.entity.ts'
-import { statisticsPolicies } from '../statistics.policy.ts'
+import { findDimension } from '../statistics.entity.ts'
 import { changesIn } from './changes.rules.ts'
 import { compare, yearsOf } from './comparison.rules.ts'
 import { corridorsOf } from './corridors.rules.ts'
-import {
-  countCorridors,
-  countMonths,
-  countReached,
-  courseCounts,
-  daysBetween,
-  districtDimension,
-} from './courses.store.ts'
-import { textMax } from './definition.entity.ts'
-import { definitionPolicies } from './definition.policy.ts'
-import { addDefinition, definitionsOf, listDefinitions, takeBackDefinition } from './definition.store.ts'
-import { type Funnel, funnelOf, timeBetween, timedSteps } from './funnel.rules.ts'
+import { countCorridors, countMonths, courseCounts, districtDimension } from './courses.store.ts'
+import { definition, definitionRoutes, presentDefinition } from './definition.routes.ts'
+import { definitionsOf } from './definition.store.ts'
 import { denominatorOf, narrowed, rateOf, sourcesOf } from './rates.rules.ts'
+import { responseRoute } from './response.routes.ts'
 import { timeSteps } from './time-steps.ts'
 import { periodOf, periodOfDate, type Timeline, timelineOf } from './timeline.rules.ts'
 
 const area = optional(text({ max: 20 }))
 const rate = nullable(number({ min: 0 }))
-const definitionFields = {
-  id: uuid,
-  kind: oneOf(factKinds),
-  dimension: nullable(text()),
-  since: text(),
-  definition: text({ max: textMax }),
-  change: text({ max: textMax }),
-  comparable: yesNo,
-}
-const definition = object(definitionFields)
 const place = object({ code: text(), name: text() })
 const sources = list(text({ max: 2_000 }))
 
 /** Series by month with changes and breaks, corridors, the response, comparisons, and what figures mean. */
-export function trendRoutes(server: RouteServer, { database }: RouteContext): void {
-  definePolicies(definitionPolicies)
+export function trendRoutes(server: RouteServer, context: RouteContext): void {
+  const { database } = context
   const figures = figuresOf(database)
   const { population, named, labelsOf, standing } = answering(figures)
   const countryNames = (codes: string[], language: string) =>
@@ -222,112 +199,7 @@ export function trendRoutes(server: RouteServer, { database }: RouteContext): vo
     },
   )
 
-  server.read(
-    'GET',
-    '/api/statistics/response',
-    {
-      summary:
-        'How many of those registered reached each step of help and of proceedings, and the days between',
-      caller: 'signed-in',
-      extendsSession: false,
-      cost: 5,
-      query: { filter },
-      answer: object({
-        ...about,
-        support: list(object({ step: text(), count })),
-        justice: list(object({ step: text(), count })),
-        times: list(
-          object({
-            from: text(),
-            to: text(),
-            isEmpty: yesNo,
-            median: nullable(integer()),
-            lower: nullable(integer()),
-            upper: nullable(integer()),
-          }),
-        ),
-        /** What agencies returned; beside the counts of cases, never added to them. */
-        returned: list(
-          object({
-            step: text(),
-            measure: text(),
-            agencyKind: text(),
-            year: integer(),
-            count: number(),
-            unit: optional(text()),
-            articles: text({ max: 5_000 }),
-            source: text({ max: 5_000 }),
-            note: text({ max: 10_000 }),
-            agencies: integer(),
-            agenciesOwing: integer(),
-          }),
-          5_000,
-        ),
-      }),
-    },
-    async asked => {
-      const of = population(asked, 'victim', asked.query.filter)
-      const countMin = await figures.countMin()
-      const { funnel, times } = await database.statistics(async tx => {
-        const funnel = funnelOf(await countReached(tx, of), countMin)
-        const times = []
-        for (const pair of timedSteps)
-          times.push(
-            timeBetween(pair, await daysBetween(tx, of, ...pair), countOf(funnel, pair[1]), countMin),
-          )
-        return { funnel, times }
-      })
-      const years = (of.filters.year ?? []).map(Number).filter(year => year > 0)
-      const thisYear = database.clock().getUTCFullYear()
-      const [from, to] =
-        years.length > 0 ? [Math.min(...years), Math.max(...years)] : [thisYear - 20, thisYear]
-      const returned = (await asked.read(tx => returnedCounts(tx, { from, to }))).filter(
-        r =>
-          [r.sex, r.age, r.citizenship, r.form].every(c => c === '_T') &&
-          (years.length === 0 || years.includes(r.year)),
-      )
-      const assisted = funnel.support.find(s => s.step === 'assisted')!.count
-      const finding = {
-        key: `statistics.finding.${funnel.total === null ? 'withheld' : funnel.total === 0 ? 'none' : assisted === null ? 'detected' : 'response'}`,
-        codes: {},
-        values: { total: funnel.total ?? 0, assisted: assisted ?? 0 },
-      }
-      return {
-        ...(await standing()),
-        kind: of.kind,
-        total: funnel.total,
-        withheld: funnel.withheld,
-        support: funnel.support,
-        justice: funnel.justice,
-        times,
-        returned: returned
-          .slice(0, 5_000)
-          .map(
-            ({
-              step,
-              measure,
-              agencyKind,
-              year,
-              count,
-              unit,
-              articles,
-              source,
-              note,
-              agencies,
-              agenciesOwing,
-            }) => ({
-              ...{ step, measure, agencyKind, year, count, articles, source, note, agencies, agenciesOwing },
-              ...(unit !== undefined && { unit }),
-            }),
-          ),
-        finding,
-        labels: named(asked, of, finding, {
-          dimension: 'agencyKind',
-          codes: [...new Set(returned.map(r => r.agencyKind))],
-        }),
-      }
-    },
-  )
+  responseRoute(server, context)
 
   server.read(
     'GET',
@@ -464,75 +336,8 @@ export function trendRoutes(server: RouteServer, { database }: RouteContext): vo
     },
   )
 
-  server.read(
-    'GET',
-    '/api/statistics/definitions',
-    {
-      summary: 'What is counted, since when, and what changed; also definitions that were taken back',
-      caller: 'signed-in',
-      answer: object({
-        definitions: list(object({ ...definitionFields, withdrawnWhy: nullable(text({ max: textMax })) })),
-      }),
-    },
-    async asked => {
-      authorise(asked.caller, 'statistics.read', statisticsPolicies['statistics.read'], undefined)
-      const all = await asked.read(listDefinitions)
-      return { definitions: all.map(d => ({ ...presentDefinition(d), withdrawnWhy: d.withdrawnWhy })) }
-    },
-  )
-  server.write(
-    'POST',
-    '/api/statistics/definitions',
-    {
-      summary: 'Say what is counted from a date on; series are marked there',
-      caller: 'signed-in',
-      body: object({
-        kind: oneOf(factKinds),
-        dimension: nullable(dimensionName),
-        since: text({ pattern: '^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$' }),
-        definition: text({ min: 3, max: textMax }),
-        change: text({ min: 3, max: 500 }),
-        comparable: yesNo,
-      }),
-      answer: object({ id: uuid }),
-      status: 201,
-    },
-    async asked => {
-      const { dimension } = asked.body
-      if (dimension !== null && !findDimension(dimension)?.kinds.includes(asked.body.kind))
-        throw new Invalid([wrongDimension])
-      // The act's id names the definition too, so that a retry finds what it wrote.
-      const { actId } = asked
-      await asked.write(tx => addDefinition(tx, actId, asked.body, actId))
-      return { id: actId }
-    },
-  )
-  server.write(
-    'POST',
-    '/api/statistics/definitions/:definitionId/withdrawal',
-    {
-      summary: 'Take a definition back that was wrong',
-      caller: 'signed-in',
-      params: { definitionId: uuid },
-      body: object({ reason: text({ min: 3, max: 1_000 }) }),
-      answer: 'nothing',
-    },
-    asked =>
-      asked.write(tx => takeBackDefinition(tx, asked.params.definitionId, asked.body.reason, asked.actId)),
-  )
+  definitionRoutes(server)
 }
-
-const presentDefinition = ({
-  id,
-  kind,
-  dimension,
-  since,
-  definition,
-  change,
-  comparable,
-}: Awaited<ReturnType<typeof definitionsOf>>[number]) => ({
-  ...{ id, kind, dimension, since, definition, change, comparable },
-})
 
 /** The last year, quarter or month that is over. */
 function lastFullOf(now: Date, step: (typeof timeSteps)[number]): string {
@@ -541,9 +346,6 @@ function lastFullOf(now: Date, step: (typeof timeSteps)[number]): string {
   return periodOf(new Date(Date.UTC(start[0]!, start[1]!, 1) - 1), step)
 }
 
-const countOf = (funnel: Funnel, step: string) =>
-  [...funnel.support, ...funnel.justice].find(one => one.step === step)?.count ?? null
-
 const noTransit = (total: number | null, key: string) => (total ? 'statistics.finding.noTransit' : key)
 
 const wrongPeriod = {
@@ -551,10 +353,4 @@ const wrongPeriod = {
   code: 'statistics.period',
   what: 'This is no period.',
   remedy: 'Write a year, such as 2024, or a first and a last one, such as 2019-2021.',
-}
-const wrongDimension = {
-  where: 'dimension',
-  code: 'statistics.dimension',
-  what: 'Facts of this kind are not counted by that.',
-  remedy: 'Choose one of those that /api/statistics/dimensions names.',
 }

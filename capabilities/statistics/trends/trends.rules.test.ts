@@ -7,6 +7,13 @@ import { denominatorOf, rateOf } from './rates.rules.ts'
 import { timelineOf } from './timeline.rules.ts'
 
 const seed = 41
+/** What an outsider knows of a period. */
+interface Known {
+  period: string
+  low: number
+  high: number
+  below: Known[]
+}
 const quarterOf = (month: string) => `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`
 
 describe('a series by quarter and month', () => {
@@ -68,10 +75,7 @@ describe('a series by quarter and month', () => {
             .reduce((sum, one) => sum + one.count, 0)
         const isUnder = (below: string, above: string) =>
           below.startsWith(above) || (below.length === 7 && quarterOf(below) === above)
-        const known = (
-          step: number,
-          above: string,
-        ): { period: string; low: number; high: number; below: ReturnType<typeof known> }[] =>
+        const known = (step: number, above: string): Known[] =>
           (steps[step]?.points ?? [])
             .filter(({ period }) => isUnder(period, above))
             .map(({ period, count }) => {
@@ -80,7 +84,7 @@ describe('a series by quarter and month', () => {
               const open = step === 2 ? { low: 0, high: Infinity } : { low: sum('low'), high: sum('high') }
               return { period, below, ...(count === null ? open : { low: count, high: count }) }
             })
-        const narrowed = (lines: ReturnType<typeof known>, low: number, high: number) => {
+        const narrowed = (lines: Known[], low: number, high: number) => {
           for (const one of lines) {
             const others = lines.filter(other => other !== one)
             const from = Math.max(one.low, low - others.reduce((all, other) => all + other.high, 0))
@@ -156,6 +160,13 @@ describe('the response', () => {
     )
     // The 14 are everybody less the shown 40 and 20; how many of them came no further is withheld with the 2.
     expect(few.justice.map(({ count }) => count)).toEqual([34, 34, 14, null])
+  })
+
+  it('withholds a step that a published list withholds, also where an earlier step counts the same people', () => {
+    const reached = [people(['identified'], 20), people(['investigated'], 20), people([], 20)]
+    const { support, justice } = funnelOf(reached, 5, new Set(['identified', 'investigated'] as const))
+    expect(support.map(({ count }) => count)).toEqual([60, null, 0, 0])
+    expect(justice.map(({ count }) => count)).toEqual([null, null, 0, 0])
   })
 
   it('withholds a step that all but a few reached', () => {
