@@ -65,6 +65,7 @@ const openerRoles = {
   shelter: ['caseworker'],
   counselling: ['first-responder', 'caseworker'],
   referral: ['coordinator'],
+  court: [],
   rapporteur: [],
 } as const satisfies Record<AgencyKey, readonly string[]>
 

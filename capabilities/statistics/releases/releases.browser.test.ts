@@ -18,12 +18,19 @@ beforeAll(async () => {
 }, 400_000)
 afterAll(() => node?.stop())
 
+/** An element of the page, as far as this test reads one; the program of the server knows no browser. */
+interface Marked {
+  textContent: string | null
+  getAttribute(name: string): string | null
+  querySelectorAll(selector: string): Iterable<Marked>
+}
+
 /** The tables as the page shows them: every number is read from its cell, never from the answer behind it. */
 async function readFromPage(page: Page, number: string): Promise<ProtectedCube[]> {
   const shown = await page
     .locator('.release-table')
     .evaluateAll(tables =>
-      tables.map(table =>
+      (tables as unknown as Marked[]).map(table =>
         [...table.querySelectorAll('td[data-cell]')].map(cell => [
           cell.getAttribute('data-cell')!,
           cell.textContent!,
@@ -50,7 +57,9 @@ async function readFromPage(page: Page, number: string): Promise<ProtectedCube[]
 async function readDownloads(page: Page, tables: readonly ProtectedCube[]) {
   const addresses = await page
     .locator('main a[href^="/api/"]')
-    .evaluateAll(links => [...new Set(links.map(link => link.getAttribute('href')!))])
+    .evaluateAll(links => [
+      ...new Set((links as unknown as Marked[]).map(link => link.getAttribute('href')!)),
+    ])
   const told: { file: string; table: number; key: string; count: number }[] = []
   for (const path of addresses) {
     const address = new URL(path, node.origin).href
