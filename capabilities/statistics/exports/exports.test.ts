@@ -187,6 +187,46 @@ describe('returns on their way out', () => {
     ])
   })
 
+  it.each([
+    ['missing in a breakdown', [returned({ count: 33 }), returned({ sex: 'F', count: 30 })]],
+    [
+      'between two breakdowns',
+      [
+        returned({ sex: 'F', count: 20 }),
+        returned({ sex: 'M', count: 13 }),
+        returned({ citizenship: 'XPA', count: 30 }),
+      ],
+    ],
+    [
+      'between a row of a table and its parts',
+      [
+        returned({ count: 60 }),
+        returned({ sex: 'F', count: 25 }),
+        returned({ sex: 'M', count: 35 }),
+        returned({ sex: 'F', age: 'Y_GE18', count: 22 }),
+        returned({ sex: 'M', age: 'Y_GE18', count: 35 }),
+      ],
+    ],
+  ])('give nobody a small number by subtraction: %s', async (_, counts) => {
+    const texts = (await protectReturned(counts, 5)).map(p => p.text)
+    expect(texts.slice(1).every(text => text === '')).toBe(true)
+  })
+
+  it('leave what is missing to be seen where it is many', async () => {
+    const counts = [returned({ count: 50 }), returned({ sex: 'F', count: 30 })]
+    expect((await protectReturned(counts, 5)).map(p => p.text)).toEqual(['50', '30'])
+  })
+
+  it('are protected together where the same is counted in two tables', async () => {
+    const [all, f, m] = bySex(3, 30) as [ReturnedCount, ReturnedCount, ReturnedCount]
+    const elsewhere = [
+      { ...all, table: 'judged 1' },
+      { ...m, table: 'judged 1' },
+    ]
+    const safe = await protectReturned([all, f, m, ...elsewhere], 5)
+    expect(safe.map(p => p.withheld || p.text.startsWith('<'))).toEqual([false, true, true, false, true])
+  })
+
   it('tell the total alone where parts do not add up, and money as it is', async () => {
     const bent = [
       returned({ count: 50 }),

@@ -15,31 +15,45 @@ const axes = ['sex', 'age', 'citizenship', 'form'] as const
 const total = '_T'
 
 /**
- * Protects what agencies returned before it leaves: each table of a kind of agency and a year is protected and audited
- * as a release is. Where its parts do not add up to its totals it cannot be; then small counts and every breakdown are
- * withheld, and only the total stays. Amounts of money are no persons and stay as they are.
+ * Protects what agencies returned before it leaves: all that one kind of agency counted of a step in a year is protected
+ * and audited together as a release is, also where it stands in two tables. Where parts do not add up to their totals it
+ * cannot be; then, if a count or what is missing between parts and total is small, only the total stays. Amounts of
+ * money are no persons and stay as they are.
  * @param threshold counts from 1 to one less are withheld
  */
 export async function protectReturned(
   counts: readonly ReturnedCount[],
   threshold: number,
 ): Promise<Protected[]> {
-  const groups = Map.groupBy(counts, c => [c.table, c.agencyKind, c.year, c.measure, c.unit ?? ''].join('|'))
-  const done = await Promise.all(
-    [...groups.values()].map(group =>
-      group[0]!.measure === 'amount'
-        ? group.map(of => ({ of, text: String(of.count), withheld: false }))
-        : protectTable(group, threshold),
-    ),
-  )
-  return done.flat()
+  const groups = Map.groupBy(counts, c => [c.step, c.agencyKind, c.year, c.measure, c.unit ?? ''].join('|'))
+  const done: Protected[] = []
+  // One after the other: each runs the solver.
+  for (const group of groups.values()) {
+    if (group[0]!.measure === 'amount')
+      done.push(...group.map(of => ({ of, text: String(of.count), withheld: false })))
+    else if (tellsOneStory(group)) done.push(...(await protectTable(group, threshold)))
+    else
+      for (const table of Map.groupBy(group, c => c.table).values())
+        done.push(...(await protectTable(table, threshold)))
+  }
+  return done
+}
+
+/** Whether tables that count the same say the same, so that they are one; others count something else. */
+function tellsOneStory(group: readonly ReturnedCount[]): boolean {
+  const told = new Map<string, number>()
+  for (const count of group) {
+    if ((told.get(nameOf(count)) ?? count.count) !== count.count) return false
+    told.set(nameOf(count), count.count)
+  }
+  return true
 }
 
 async function protectTable(group: readonly ReturnedCount[], threshold: number): Promise<Protected[]> {
   const isSmall = (n: number) => n > 0 && n < threshold
-  if (!group.some(c => isSmall(c.count)))
+  const { cubes, gaps } = cubesOf(group)
+  if (![...group.map(c => c.count), ...gaps].some(isSmall))
     return group.map(of => ({ of, text: String(of.count), withheld: false }))
-  const cubes = cubesOf(group)
   const closed = (of: ReturnedCount): Protected => {
     const isTotal = axes.every(axis => of[axis] === total)
     const shown = isTotal && !isSmall(of.count)
@@ -71,8 +85,8 @@ const nameOf = (count: ReturnedCount): string =>
     axes.map(axis => count[axis]),
   )
 
-/** The group as tables with all of their totals, or undefined when it is none. */
-function cubesOf(group: readonly ReturnedCount[]): CubeTable[] | undefined {
+/** The group as tables with all of their totals, none where parts and totals differ; and by how much they do. */
+function cubesOf(group: readonly ReturnedCount[]): { cubes: CubeTable[] | undefined; gaps: number[] } {
   const given = new Map(group.map(c => [nameOf(c), c.count]))
   const usedBy = (c: ReturnedCount) => axes.filter(axis => c[axis] !== total)
   const sets = [...new Map(group.map(c => [usedBy(c).join(), usedBy(c)])).values()]
@@ -81,12 +95,11 @@ function cubesOf(group: readonly ReturnedCount[]): CubeTable[] | undefined {
   )
   if (largest.some(set => set.length === 0)) {
     // Nothing but a total.
-    return [
-      {
-        dimensions: [{ name: 'sex', codes: [total], total }],
-        cells: [{ key: [total], count: group[0]!.count }],
-      },
-    ]
+    const only = {
+      dimensions: [{ name: 'sex', codes: [total], total }],
+      cells: [{ key: [total], count: group[0]!.count }],
+    }
+    return { cubes: [only], gaps: [] }
   }
   const cubes = largest.map(set => {
     const leaves = group.filter(c => usedBy(c).join() === set.join())
@@ -100,12 +113,16 @@ function cubesOf(group: readonly ReturnedCount[]): CubeTable[] | undefined {
       new Map(leaves.map(c => [set.map(axis => c[axis]).join('\u0000'), { facts: c.count }])),
     )
   })
-  const held = new Map<string, number>()
+  const told = new Map([...given].map(([name, count]) => [name, [count]]))
   for (const { dimensions, cells } of cubes)
     for (const { key, count } of cells) {
       const name = cellName(dimensions, key)
-      if ((given.get(name) ?? count) !== count || (held.get(name) ?? count) !== count) return undefined
-      held.set(name, count)
+      told.set(name, [...(told.get(name) ?? []), count])
     }
-  return [...given.keys()].every(name => held.has(name)) ? cubes : undefined
+  const gaps = [...told.values()].flatMap(ways =>
+    ways.flatMap((a, i) => ways.slice(i + 1).map(b => Math.abs(a - b))),
+  )
+  const inCubes = new Set(cubes.flatMap(c => c.cells.map(({ key }) => cellName(c.dimensions, key))))
+  const isWhole = gaps.every(gap => gap === 0) && [...given.keys()].every(name => inCubes.has(name))
+  return { cubes: isWhole ? cubes : undefined, gaps }
 }
