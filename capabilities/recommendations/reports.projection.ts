@@ -14,7 +14,7 @@ import {
   paragraphOfAtom,
 } from './recommendations.rules.ts'
 import { idOf } from './stable-id.ts'
-import { moveToFirstPrints } from './topics/topics.projection.ts'
+import { type LaterFound, moveToFirstPrints } from './topics/topics.projection.ts'
 
 export { idOf }
 
@@ -27,9 +27,8 @@ export async function projectReport(tx: Write, entry: ActEntry<EnteredReport>): 
   await insertReferences(tx, id, content)
   await insertNotes(tx, id, content)
   await insertFlags(tx, id, content)
-  await insertExpressions(tx, content)
-  for (const reportId of new Set([id, ...content.expressions.map(e => e.reportId)]))
-    await keepListing(tx, reportId)
+  const again = await insertExpressions(tx, content)
+  for (const reportId of new Set([id, ...again])) await keepListing(tx, reportId)
 }
 
 async function insertReport(
@@ -195,8 +194,9 @@ async function insertFlags(tx: Write, id: string, { report, compared }: EnteredR
   await insertRows(tx, 'recommendations.flag', Object.keys(rows[0] ?? {}), rows)
 }
 
-async function insertExpressions(tx: Write, { expressions }: EnteredReport) {
-  if (expressions.length === 0) return
+/** @returns the reports that print something again, as far as that is found out now */
+async function insertExpressions(tx: Write, { expressions }: EnteredReport): Promise<string[]> {
+  if (expressions.length === 0) return []
   const rows = expressions.map(e => ({
     report_id: e.reportId,
     ordinal: e.ordinal,
@@ -212,5 +212,27 @@ async function insertExpressions(tx: Write, { expressions }: EnteredReport) {
   await sql`update recommendations.paragraph p set reissue = true
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(report_id uuid, ordinal integer)
     where p.report_id = n.report_id and p.ordinal = n.ordinal`.execute(tx.db)
-  await moveToFirstPrints(tx, rows)
+  const followed = await followToFirstPrints(tx, [...new Set(rows.map(row => row.report_id))])
+  await moveToFirstPrints(tx, [...rows, ...followed])
+  return [...rows, ...followed].map(row => row.report_id)
+}
+
+/**
+ * Lets later prints of these reports, and of what these print again, name the first print where an entry names one in
+ * between; what is alike by two steps counts as the lesser of them.
+ */
+async function followToFirstPrints(tx: Write, reportIds: readonly string[]): Promise<LaterFound[]> {
+  const followed: LaterFound[] = []
+  for (let step = 0; step < 20; step++) {
+    const { rows } = await sql<LaterFound>`update recommendations.expression e
+      set of_report_id = o.of_report_id, of_ordinal = o.of_ordinal, likeness = least(e.likeness, o.likeness)
+      from recommendations.expression o
+      where o.report_id = e.of_report_id and o.ordinal = e.of_ordinal
+        and (e.report_id = any(${reportIds}::uuid[]) or e.of_report_id = any(${reportIds}::uuid[]))
+        and (o.of_report_id, o.of_ordinal) <> (e.report_id, e.ordinal)
+      returning e.report_id, e.ordinal, e.of_report_id, e.of_ordinal`.execute(tx.db)
+    if (rows.length === 0) break
+    followed.push(...rows)
+  }
+  return followed
 }

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { Client } from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Database, open } from '#platform/database/open.ts'
+import { act } from '#platform/ledger/act.ts'
+import { callerOf } from '../../../test/support/database.ts'
+import { startPostgres, type TemporaryPostgres } from '../../../test/support/postgres.ts'
+import { enterReport } from '../recommendations.acts.ts'
+import { readFile } from '../reports.store.ts'
+import type { Expression } from './expressions.rules.ts'
+
+const step = join(
+  import.meta.dirname,
+  '../../../platform/database/migrations/0085-name-the-first-of-all-prints.sql',
+)
+const rapporteur = callerOf('aaaaaaaa-0000-4000-8000-000000000001', { roles: ['rapporteur'] })
+
+let server: TemporaryPostgres
+let url: string
+let database: Database
+beforeAll(async () => {
+  server = await startPostgres()
+  url = await server.newDatabase()
+  database = await open({ url, clock: () => new Date(Date.UTC(2026, 0, 1)) })
+}, 60_000)
+afterAll(async () => {
+  await database?.close()
+  await server?.stop()
+})
+
+/** Enters a report as older entries of the ledger have it: naming whatever print was the last one found. */
+async function enter(title: string, printsAgain: (id: string) => Expression[]): Promise<string> {
+  const text = `Distr.: General\n\n27 January 2010\n\n## ${title} of the meeting of the Working Group held in Example City on 27 January 2010
+
+### I. Introduction\n\n1. The Working Group met.\n\n### II. Recommendations adopted by the Working Group\n\n#### A. Protection\n
+2. States parties should open shelters for witnesses.`
+  const reading = readFile(new TextEncoder().encode(text))
+  if (!reading.ok) throw new Error(reading.problem.sentence)
+  const { id, report, textHash, fileHash, fileBytes } = reading.file
+  const file = { text: reading.file.text, textHash, fileHash, fileBytes, report }
+  await database.write(rapporteur, tx =>
+    act(tx, enterReport, {
+      id: randomUUID(),
+      subjectId: id,
+      about: undefined,
+      payload: {
+        slug: title.toLowerCase(),
+        language: 'en',
+        ...file,
+        compared: [],
+        expressions: printsAgain(id),
+      },
+    }),
+  )
+  return id
+}
+
+const again = (reportId: string, ofReportId: string, likeness: number): Expression => ({
+  reportId,
+  ordinal: 1,
+  ofReportId,
+  ofOrdinal: 1,
+  likeness,
+})
+
+it('a print names the first of all prints, in old entries and in old rows', async () => {
+  const draft = await enter('Draft', () => [])
+  const reprint = await enter('Reprint', id => [again(id, draft, 1)])
+  const adopted = await enter('Adopted', id => [again(id, draft, 0.8), again(reprint, id, 0.9)])
+  const prints = () =>
+    database.maintain(async db => {
+      const { rows } = await sql<{
+        report_id: string
+        of_report_id: string
+        likeness: number
+        listed: boolean
+      }>`
+        select e.report_id, e.of_report_id, e.likeness, l.topics = f.topics as listed
+        from recommendations.expression e
+        join recommendations.listed l on l.report_id = e.report_id and l.ordinal = e.ordinal
+        join recommendations.listed f on f.report_id = e.of_report_id and f.ordinal = e.of_ordinal`.execute(
+        db,
+      )
+      return new Map(rows.map(({ report_id, ...row }) => [report_id, row]))
+    })
+  const right = new Map([
+    [adopted, { of_report_id: draft, likeness: 0.8, listed: true }],
+    [reprint, { of_report_id: draft, likeness: 0.8, listed: true }],
+  ])
+  expect(await prints()).toEqual(right)
+
+  const client = new Client(url)
+  await client.connect()
+  try {
+    // As rows stood: the reprint of a print in between, on which somebody settled a topic.
+    await client.query(`begin; set local role palermo_owner;
+      alter table recommendations.expression disable trigger requires_entry;
+      alter table recommendations.topic disable trigger requires_entry;
+      alter table recommendations.concept disable trigger requires_entry;
+      update recommendations.expression set of_report_id = '${adopted}', likeness = 0.9 where report_id = '${reprint}';
+      insert into recommendations.concept (id, version, key, place, status, content)
+        values (gen_random_uuid(), 1, 'shelters', 1, 'adopted', '{}');
+      insert into recommendations.topic (report_id, ordinal, concept, origin, proposed, because, weight, leads, decision, main, version)
+        values ('${adopted}', 1, 'shelters', 'person', false, '{}', 1, false, 'accepted', true, 1);
+      alter table recommendations.expression enable trigger requires_entry;
+      alter table recommendations.topic enable trigger requires_entry;
+      alter table recommendations.concept enable trigger requires_entry;
+      commit`)
+    expect((await prints()).get(reprint)).toMatchObject({ of_report_id: adopted })
+    for (const _ of ['once', 'twice'])
+      await client.query(`begin; set local role palermo_owner; ${readFileSync(step, 'utf8')}; commit`)
+  } finally {
+    await client.end()
+  }
+  expect(await prints()).toEqual(right)
+  const { rows } = await database.read(rapporteur, tx =>
+    sql<{ concepts: string[]; decision: string }>`select s.concepts, t.decision from recommendations.listed l
+      join recommendations.topic_set s on s.id = l.topics
+      join recommendations.topic t on t.report_id = l.report_id and t.ordinal = l.ordinal
+      where l.report_id = ${draft} and l.ordinal = 1`.execute(tx.db),
+  )
+  expect(rows).toEqual([{ concepts: ['shelters'], decision: 'accepted' }])
+})
