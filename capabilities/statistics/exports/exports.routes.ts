@@ -1,5 +1,6 @@
 import type { Caller } from '#kernel/policy/caller.ts'
 import { authorise } from '#kernel/policy/policy.ts'
+import { definePolicies } from '#platform/access/may.ts'
 import type { RouteContext } from '#platform/http/context.ts'
 import { found, NotFound } from '#platform/http/refusals.ts'
 import type { RouteServer } from '#platform/http/route.ts'
@@ -36,9 +37,9 @@ const row = object({
 
 /** What leaves the node in the forms of others: UNODC, CTDC, portals of data. */
 export function exportRoutes(server: RouteServer, { configuration }: RouteContext): void {
-  // Only published releases and protected returns are in it, and whoever works with figures puts it together.
+  definePolicies({ 'unodc.collect': releasePolicies['unodc.collect'] })
   const mayCollect = (caller: Caller) =>
-    authorise(caller, 'release.read', releasePolicies['release.read'], undefined)
+    authorise(caller, 'unodc.collect', releasePolicies['unodc.collect'], undefined)
 
   server.read(
     'GET',
@@ -131,7 +132,8 @@ export function exportRoutes(server: RouteServer, { configuration }: RouteContex
       summary:
         'A table of a published release as CSV, its description (CSV on the Web), or Parquet; for everybody',
       caller: 'public',
-      cost: 5,
+      // A Parquet file is made anew each time.
+      cost: 20,
       params: {
         number: text({ max: 20, pattern: '^[0-9]{4}-[0-9]{1,6}$' }),
         revision: integer({ min: 1, max: 10_000 }),

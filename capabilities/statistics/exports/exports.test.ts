@@ -76,8 +76,11 @@ describe('the UNODC yearly collection', () => {
     expect(victims.every(line => String(line[7]).includes(document.number))).toBe(true)
   })
 
-  it('is for those who work with figures', async () => {
-    expect((await get(`/api/statistics/unodc/${year}`, coordinator)).status).toBe(403)
+  it('is for those who read the returns of all agencies; to others it would tell a part as the whole', async () => {
+    const supervisor = { ...rapporteur, roles: ['supervisor' as const] }
+    for (const caller of [coordinator, supervisor])
+      for (const path of ['', `/${year}`, `/${year}/collection.xlsx`])
+        expect((await get(`/api/statistics/unodc${path}`, caller)).status).toBe(403)
     expect((await room.server.ask(undefined, 'GET', '/api/statistics/unodc')).status).toBe(401)
   })
 

@@ -18,6 +18,8 @@ const worksWithFigures = (caller: Caller) => any(publishes(caller), when(caller.
 /** Who may do what to a release. Published ones are for everybody; two persons are needed to publish. */
 export const releasePolicies = {
   'release.read': (caller: Caller, _: undefined) => holds(caller, 'rapporteur', 'ministry', 'supervisor'),
+  /** Puts returns of all agencies beside figures: who may not read them all would send in a part for the whole. */
+  'unodc.collect': (caller: Caller, _: undefined) => worksWithFigures(caller),
   'release.freeze': (caller: Caller, _: undefined) => worksWithFigures(caller),
   'release.protect': (caller: Caller, release: ReleaseStanding) =>
     all(worksWithFigures(caller), when(release.status === 'draft', 'release-step')),

@@ -79,7 +79,7 @@ export const mounts: ScreenMount[] = [
     titleKey: 'unodc.nav.list',
     areas: ['statistics', 'statistics-exports'],
     component: () => import('../exports/screens/unodc.tsx'),
-    needs: 'release.read',
+    needs: 'unodc.collect',
     nav: { group: 'know', icon: IconSend, order: 30 },
   },
   {

@@ -44,7 +44,7 @@ export function dataCsv(
     return [
       'dataflow',
       wide ? `${id}: ${flow.name}` : id,
-      ...(naming ? [flow.name] : []),
+      ...(naming ? [harmless(flow.name)] : []),
       'R',
       ...(withSeries ? [series] : []),
       ...(withObs ? [o.period === undefined ? series : `${series}.${o.period}`] : []),
@@ -52,11 +52,14 @@ export function dataCsv(
         const code = c.of(o)
         const name = c.names.get(code) ?? ''
         if (wide) return [name === '' ? code : `${code}: ${name}`]
-        return [code, ...(naming ? [name] : [])]
+        return [code, ...(naming ? [harmless(name)] : [])]
       }),
     ]
   })
   return `${[header, ...rows].map(row => row.map(quoted).join(',')).join('\r\n')}\r\n`
 }
+
+/** A name that a spreadsheet would take for a formula, as text; codes and numbers stay what they are. */
+const harmless = (name: string) => (/^[=+\-@\t\r]/.test(name) ? `'${name}` : name)
 
 const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

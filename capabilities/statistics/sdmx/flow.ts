@@ -44,7 +44,12 @@ export interface Flow extends Artefact {
   observations: readonly FlowObservation[]
   /** ISO 8601: when these numbers were made. */
   prepared: string
+  /** ISO 8601: when what is served here last became another, if not when the numbers were made. */
+  changed?: string
 }
+
+/** When what a flow tells last became another, ISO 8601. */
+export const changedAt = ({ changed, prepared }: Flow): string => changed ?? prepared
 
 export const timeDimension = 'TIME_PERIOD'
 export const measure = 'OBS_VALUE'

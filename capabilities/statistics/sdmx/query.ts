@@ -1,4 +1,4 @@
-import { type Artefact, type Flow, type FlowObservation, timeDimension } from './flow.ts'
+import { type Artefact, changedAt, type Flow, type FlowObservation, timeDimension } from './flow.ts'
 
 /** A question that cannot be answered, with its status and one sentence. @see SDMX REST 2.2.2, errors */
 export class SdmxError extends Error {
@@ -43,20 +43,36 @@ function matchesVersion(wanted: string, version: string): boolean {
   return true
 }
 
+/** How many keys, and conditions in filters, one question may have: each is held against every observation. */
+const partsMax = 200
+
+/** @throws SdmxError 400 */
+function checkParts(count: number, what: string): void {
+  if (count > partsMax)
+    throw new SdmxError(
+      400,
+      `The question has ${count} ${what}; ask for at most ${partsMax} at once, or for all and choose yourself.`,
+    )
+}
+
 /**
  * What a key asks of each dimension: the codes wanted, or undefined for all. Several keys are separated by commas.
- * @throws SdmxError 400 when it has more places than the flow has dimensions
+ * @throws SdmxError 400 when it has more places than the flow has dimensions, or more keys than are answered at once
  */
 export function readKey(key: string, flow: Flow): ReadonlyArray<(observation: FlowObservation) => boolean> {
-  return (key === '' ? '*' : key).split(',').map(one => {
+  const keys = (key === '' ? '*' : key).split(',')
+  checkParts(keys.length, 'keys')
+  return keys.map(one => {
     const places = one === '*' || one === 'all' ? [] : one.split('.')
     if (places.length > flow.dimensions.length)
       throw new SdmxError(
         400,
         `The key has ${places.length} places; ${flow.id} has ${flow.dimensions.length} dimensions: ${flow.dimensions.map(d => d.id).join('.')}.`,
       )
-    const wanted = places.map(place => (place === '' || place === '*' ? undefined : place.split('+')))
-    return ({ key: have }) => wanted.every((codes, i) => codes === undefined || codes.includes(have[i]!))
+    const wanted = places.map(place =>
+      place === '' || place === '*' ? undefined : new Set(place.split('+')),
+    )
+    return ({ key: have }) => wanted.every((codes, i) => codes === undefined || codes.has(have[i]!))
   })
 }
 
@@ -119,12 +135,16 @@ export interface DataQuery {
 /** The flow with the observations that a question asks for, in the order of the flow. */
 export function ask(flow: Flow, key: string, query: DataQuery): Flow {
   const keys = readKey(key, flow)
+  checkParts(
+    query.filters.map(f => f.text.split(/[,+]/).length).reduce((a, b) => a + b, 0),
+    'conditions',
+  )
   const filters = query.filters.map(f => readFilter(f.component, f.text, flow))
   if (query.updatedAfter !== undefined) {
     const since = Date.parse(query.updatedAfter)
     if (Number.isNaN(since))
       throw new SdmxError(400, 'updatedAfter is no moment: write it as 2026-01-31T00:00:00Z.')
-    if (Date.parse(flow.prepared) <= since) return { ...flow, observations: [] }
+    if (Date.parse(changedAt(flow)) <= since) return { ...flow, observations: [] }
   }
   let found = flow.observations.filter(o => keys.some(fits => fits(o)) && filters.every(fits => fits(o)))
   const { firstNObservations: first, lastNObservations: last } = query

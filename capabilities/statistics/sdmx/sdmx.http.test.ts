@@ -6,7 +6,7 @@ import { parse } from 'csv-parse/sync'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createServer } from '#platform/http/server.ts'
-import { openReleaseServer, type ReleaseServer } from '../../../test/support/releases.ts'
+import { ministry, openReleaseServer, type ReleaseServer } from '../../../test/support/releases.ts'
 import { inventFacts } from '../fact.examples.ts'
 import { addSdmx } from './sdmx.routes.ts'
 
@@ -84,6 +84,53 @@ describe('status codes', () => {
       const before = new Date(Date.parse(since) - 1000).toUTCString()
       expect((await get(path, { 'if-modified-since': before })).statusCode).toBe(200)
     }
+  })
+})
+
+describe('what a stranger may try', () => {
+  it('gets the headers that let other sites read, and caches keep nothing unasked', async () => {
+    for (const method of ['GET', 'HEAD'] as const) {
+      const { headers, statusCode, body } = await fastify.inject({
+        method,
+        url: `/sdmx/v2/data/dataflow/${flow}/+`,
+        headers: { host: 'localhost', origin: 'https://elsewhere.example' },
+      })
+      expect(statusCode).toBe(200)
+      expect(headers).toMatchObject({
+        'access-control-allow-origin': '*',
+        'cache-control': 'no-cache',
+        'x-content-type-options': 'nosniff',
+      })
+      expect(headers['access-control-allow-credentials']).toBeUndefined()
+      expect(body === '').toBe(method === 'HEAD')
+    }
+  })
+
+  it('reads keys of many codes, and says so where they are too many', async () => {
+    const codes = (n: number) => Array.from({ length: n }, (_, i) => `C${i}`)
+    const path = `/data/dataflow/${flow}/+`
+    expect((await get(`${path}/*.${[...codes(500), 'F'].join('+')}`)).statusCode).toBe(200)
+    for (const query of [`/${codes(300).join(',')}`, `?c[SEX]=${codes(300).join(',')}`]) {
+      const answer = await get(path + query)
+      expect([answer.statusCode, (answer.json() as { title: string }).title]).toEqual([
+        400,
+        expect.stringContaining('at most 200'),
+      ])
+    }
+    const many = Array.from({ length: 201 }, () => 'c[SEX]=F').join('&')
+    expect((await get(`${path}?${many}`)).statusCode).toBe(400)
+  })
+
+  it.each([
+    ['an encoding that is broken', () => `/data/dataflow/${flow}/+/%E0%A4%A`, 400],
+    ['a line break in a name', () => '/data/dataflow/PALERMO/X%0D%0ASet-Cookie:a=b/+', 404],
+    ['an offset beyond the end', () => `/data/dataflow/${flow}/+?offset=999999999`, 204],
+    ['a filter on the prototype', () => `/data/dataflow/${flow}/+?c[__proto__]=x`, 400],
+    ['a parameter twice', () => `/data/dataflow/${flow}/+?limit=1&limit=2`, 400],
+  ])('answers %s in a sentence', async (_, path, status) => {
+    const answer = await get(path())
+    expect(answer.statusCode).toBe(status)
+    expect(answer.headers['set-cookie']).toBeUndefined()
   })
 })
 
@@ -171,4 +218,28 @@ describe.skipIf(!has)('the served bytes, against the official schemas with forma
     const codes = message.data.codelists.find(list => list.id === 'CL_SEX')!.codes.map(c => c.id)
     expect(new Set(codes)).toEqual(new Set(rows.map(row => row.SEX)))
   })
+})
+
+describe('figures that go back', () => {
+  it('are sent anew to whoever has the later ones, when a release is withdrawn', async () => {
+    const path = `/data/dataflow/${sdg}/+`
+    const older = (await get(path, { accept: csv })).body
+    await room.addFacts([...inventFacts(300, 12)].map(({ id: _, ...fact }) => fact))
+    const id = await room.publish({
+      title: 'Another year',
+      kind: 'victim',
+      tables: [{ title: 'Year', dimensions: ['year'] }],
+      thresholds: { public: 5, internal: 5 },
+    })
+    const later = await get(path, { accept: csv })
+    expect(later.body).not.toBe(older)
+    // Times of the header are whole seconds.
+    await new Promise(resolve => setTimeout(resolve, 1000 - (Date.now() % 1000)))
+    await room.post(ministry, `/${id}/withdraw`, { reason: 'A district was counted twice.' })
+    const again = await get(path, {
+      accept: csv,
+      'if-modified-since': String(later.headers['last-modified']),
+    })
+    expect([again.statusCode, again.body]).toEqual([200, older])
+  }, 60_000)
 })

@@ -6,7 +6,7 @@ import { codelists } from '#standards/codelists.ts'
 import { factCodelists } from '../fact.codelists.ts'
 import { dataCsv } from './data-csv.ts'
 import { allDimensions, dataMessage, type Sender } from './data-json.ts'
-import { type Flow, timeDimension } from './flow.ts'
+import { changedAt, type Flow, timeDimension } from './flow.ts'
 import { dataForm, structureForm } from './negotiation.ts'
 import { ask, type DataQuery, matchesArtefact, SdmxError } from './query.ts'
 import { publishedFlows } from './sdmx.store.ts'
@@ -30,7 +30,14 @@ export function addSdmx(fastify: FastifyInstance, parts: ServerParts, rateLimit:
   const get = (path: string, handle: Handle) =>
     fastify.get(`${root}${path}`, { schema: { hide: true } }, async (request, reply) => {
       rateLimit.take(`sdmx ${addressKey(request.ip)}`, cost)
-      reply.header('vary', 'Accept, Accept-Encoding, Accept-Language')
+      reply.headers({
+        vary: 'Accept, Accept-Encoding',
+        // Kept only to be asked about again: what was withdrawn must not live on in a cache.
+        'cache-control': 'no-cache',
+        // Public, and read without a session: pages of other offices may show it.
+        'access-control-allow-origin': '*',
+        'cross-origin-resource-policy': 'cross-origin',
+      })
       try {
         const flows = await parts.database.read(visitor, tx => publishedFlows(tx, lists))
         return await handle(flows, request, reply)
@@ -52,8 +59,8 @@ export function addSdmx(fastify: FastifyInstance, parts: ServerParts, rateLimit:
     const form = dataForm(request.headers.accept)
     const flow = oneFlow(flows, request)
     const query = request.query as Query
-    const found = ask(flow, (request.params as Params).key ?? '*', readQuery(query))
-    reply.header('last-modified', new Date(flow.prepared).toUTCString())
+    const found = ask(flow, keyOf(request), readQuery(query))
+    reply.header('last-modified', new Date(changedAt(flow)).toUTCString())
     if (isUnchanged(request, flow)) return reply.status(304).send()
     if (found.observations.length === 0) return reply.status(204).send()
     const across = text(query, 'dimensionAtObservation') ?? (flow.periods ? timeDimension : allDimensions)
@@ -64,11 +71,12 @@ export function addSdmx(fastify: FastifyInstance, parts: ServerParts, rateLimit:
     return answer(reply, form.type, body)
   }
   get('/data/:context/:agency/:id/:version', data)
-  get('/data/:context/:agency/:id/:version/:key', data)
+  // A key may be longer than a parameter of a path may be elsewhere.
+  get('/data/:context/:agency/:id/:version/*', data)
 
   const availability: Handle = (flows, request, reply) => {
     const type = structureForm(request.headers.accept)
-    const { key = '*', component = '*' } = request.params as Params
+    const [key = '*', component = '*'] = ((request.params as Params)['*'] ?? '*/*').split('/')
     const query = request.query as Query
     const mode = text(query, 'mode') ?? 'exact'
     if (mode !== 'exact' && mode !== 'available') throw new SdmxError(400, 'mode is exact or available.')
@@ -84,8 +92,7 @@ export function addSdmx(fastify: FastifyInstance, parts: ServerParts, rateLimit:
     )
   }
   get('/availability/:context/:agency/:id/:version', availability)
-  get('/availability/:context/:agency/:id/:version/:key', availability)
-  get('/availability/:context/:agency/:id/:version/:key/:component', availability)
+  get('/availability/:context/:agency/:id/:version/*', availability)
 
   const structure: Handle = (flows, request, reply) => {
     const type = structureForm(request.headers.accept)
@@ -109,7 +116,7 @@ export function addSdmx(fastify: FastifyInstance, parts: ServerParts, rateLimit:
   const schema: Handle = (flows, request, reply) => {
     const type = structureForm(request.headers.accept)
     const flow = oneFlow(flows, request)
-    reply.header('last-modified', new Date(flow.prepared).toUTCString())
+    reply.header('last-modified', new Date(changedAt(flow)).toUTCString())
     if (isUnchanged(request, flow)) return reply.status(304).send()
     const { structures, details } = findStructures([flow], {
       kind: 'dataflow',
@@ -129,6 +136,8 @@ export function addSdmx(fastify: FastifyInstance, parts: ServerParts, rateLimit:
       throw new SdmxError(501, `This service does not answer ${rest} questions.`)
     })
 }
+
+const keyOf = (request: FastifyRequest): string => (request.params as Params)['*'] ?? '*'
 
 /** As bytes: to a text the server would add a character set, which these media types do not have. */
 const answer = (reply: FastifyReply, type: string, body: string) =>
@@ -192,5 +201,5 @@ const text = (query: Query, name: string): string | undefined => [query[name] ??
 
 function isUnchanged(request: FastifyRequest, flow: Flow): boolean {
   const since = Date.parse(request.headers['if-modified-since'] ?? '')
-  return !Number.isNaN(since) && Math.floor(Date.parse(flow.prepared) / 1000) * 1000 <= since
+  return !Number.isNaN(since) && Math.floor(Date.parse(changedAt(flow)) / 1000) * 1000 <= since
 }

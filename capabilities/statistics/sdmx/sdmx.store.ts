@@ -29,8 +29,21 @@ export async function publishedFlows(tx: Read, lists: Codelists): Promise<Flow[]
   const flows = made.flatMap(release => release.flows)
   if (at < 0) return flows
   const { country } = rows[at]!
-  const sdg = made[at]!.sdg!
+  const sdg = { ...made[at]!.sdg!, changed: await changedAt(tx) }
   return [country ? withRates(sdg, await populationOfState(tx, country), country) : sdg, ...flows]
+}
+
+/**
+ * When anything was published, withdrawn or loaded last. The indicator stands on the newest release that stands, so it
+ * may go back to an older one, and its rates on populations that come and go.
+ */
+async function changedAt(tx: Read): Promise<string> {
+  const { rows } = await sql<{ at: string }>`select greatest(
+      (select max(greatest(published_at_ms, withdrawn_at_ms)) from statistics.release where published_at_ms is not null),
+      (select max(greatest(loaded_at_ms, withdrawn_at_ms)) from statistics.population_table))::text as at`.execute(
+    tx.db,
+  )
+  return new Date(Number(rows[0]!.at)).toISOString()
 }
 
 interface Published {
