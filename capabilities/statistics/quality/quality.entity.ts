@@ -21,21 +21,26 @@ export const contradictionKinds = [
 ] as const
 export type ContradictionKind = (typeof contradictionKinds)[number]
 
-/** How a field is answered in the facts of one kind of agency. Shares are of 100, whole; they add to 100. */
+/** A share of 100, rounded; null where there is something and too little to say how much, which is never 0. */
+export type RoundedShare = number | null
+
+/** How a field is answered in the facts of one kind of agency. The shares that are told add to 100. */
 export interface FieldAnswers {
   field: QualityField
   /** Somebody said what it is. */
-  filled: number
+  filled: RoundedShare
   /** Somebody said that nobody knows, or that it was refused. Never the same as zero. */
-  unknown: number
+  unknown: RoundedShare
   /** Nobody said anything. */
-  empty: number
+  empty: RoundedShare
 }
 
 /** The answers of one kind of agency; without shares where it has too few cases to say. */
 export interface AgencyAnswers {
   /** Null for all that are shown, together. */
   agencyKind: string | null
+  /** Shares are multiples of this, in hundredths; the fewer cases, the coarser. */
+  step: number | null
   answers: readonly FieldAnswers[] | null
 }
 

@@ -18,7 +18,8 @@ import { contradictingCases, countAnswers, countContradictions, recordingDays } 
 const yearMs = 365 * 86_400_000
 const keptMs = 60_000
 const casesMax = 200
-const share = integer({ min: 0, max: 100 })
+/** Null where there is something, and too little to say how much. */
+const share = nullable(integer({ min: 0, max: 100 }))
 
 /** Quality: how complete the records are, what contradicts itself, and what comes late. */
 export function qualityRoutes(server: RouteServer, { database }: RouteContext): void {
@@ -58,6 +59,7 @@ export function qualityRoutes(server: RouteServer, { database }: RouteContext): 
         completeness: list(
           object({
             agencyKind: nullable(text()),
+            step: nullable(integer()),
             answers: nullable(
               list(
                 object({
@@ -122,8 +124,9 @@ export function qualityRoutes(server: RouteServer, { database }: RouteContext): 
       return {
         countMin: seen.countMin,
         agencyKinds: kindNames(asked.language as Language),
-        completeness: completeness(counted.answers, seen.countMin).map(({ agencyKind, answers }) => ({
+        completeness: completeness(counted.answers, seen.countMin).map(({ agencyKind, step, answers }) => ({
           agencyKind,
+          step,
           answers: answers && [...answers],
         })),
         contradictions: counted.contradictions,

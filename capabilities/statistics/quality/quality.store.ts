@@ -8,7 +8,7 @@ import {
   qualityFields,
   type RecordingDays,
 } from './quality.entity.ts'
-import { type CountedAnswers, shownCases } from './quality.rules.ts'
+import { type CountedAnswers, noKind, shownCases } from './quality.rules.ts'
 
 /** Column of a field in the facts. */
 const columnOf = (field: QualityField) => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
@@ -20,9 +20,10 @@ export async function countAnswers(tx: Statistics): Promise<CountedAnswers[]> {
   )
   const { rows } = await sql<
     { agencyKind: string; facts: number } & Record<QualityField, number>
-  >`select agency_kind as "agencyKind", count(*)::int as facts, ${filled}
-    from statistics.fact where kind = 'victim' and not withdrawn and agency_kind is not null
-    group by agency_kind order by agency_kind`.execute(tx.db)
+  >`select coalesce(agency_kind, ${noKind}) as "agencyKind", count(*)::int as facts, ${filled}
+    from statistics.fact where kind = 'victim' and not withdrawn group by agency_kind order by agency_kind`.execute(
+    tx.db,
+  )
   const { rows: said } = await sql<{ agencyKind: string; field: QualityField; said: number }>`
     select agency_kind as "agencyKind", field, said::int from statistics.unknown_said()`.execute(tx.db)
   return rows.map(({ agencyKind, facts, ...counts }) => ({
@@ -46,7 +47,10 @@ export async function countContradictions(tx: Statistics, countMin: number): Pro
     )
 }
 
-/** Days from event to entry over the acts recorded since a moment. @param countMin fewer acts say nothing */
+/**
+ * Days from event to entry over the acts recorded since a moment.
+ * @param countMin so many acts have to stand on each side of what is told
+ */
 export async function recordingDays(
   tx: Statistics,
   sinceMs: number,
@@ -57,8 +61,8 @@ export async function recordingDays(
     from statistics.recording_days(${sinceMs}) order by agency_kind`.execute(tx.db)
   return rows.map(({ agencyKind, acts, median, most }) => ({
     agencyKind,
-    medianDays: acts < countMin ? null : Math.round(median),
-    mostDays: acts < countMin ? null : Math.round(most),
+    medianDays: acts < 2 * countMin ? null : Math.round(median),
+    mostDays: acts < 10 * countMin ? null : Math.round(most),
   }))
 }
 

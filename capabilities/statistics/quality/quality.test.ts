@@ -7,7 +7,7 @@ import { createAccount, foundAgency } from '#platform/accounts/accounts.store.ts
 import { callerOf, openTestServer, type TestServer } from '../../../test/support/server.ts'
 import type { ReturnedCount } from '../returns/returned-counts.store.ts'
 import { qualityRoutes } from './quality.routes.ts'
-import { completeness, shownCases, stepContradictions, wholeShares } from './quality.rules.ts'
+import { completeness, roundedShares, shownCases, stepContradictions } from './quality.rules.ts'
 
 const seed = 20260103
 const agencies = [
@@ -32,8 +32,21 @@ const agencies = [
       userId: 'bbbbbbbb-0000-4000-8000-000000000003',
     }),
   ],
+  [
+    'health',
+    callerOf('aaaaaaaa-0000-4000-8000-000000000004', {
+      agencyKind: 'health',
+      roles: ['supervisor'],
+      userId: 'bbbbbbbb-0000-4000-8000-000000000004',
+    }),
+  ],
 ] as const
-const [shelter, police, rapporteur] = agencies.map(([, caller]) => caller) as [Caller, Caller, Caller]
+const [shelter, police, rapporteur, health] = agencies.map(([, caller]) => caller) as [
+  Caller,
+  Caller,
+  Caller,
+  Caller,
+]
 
 const sound: CaseContent = {
   ...emptyContent(),
@@ -100,8 +113,15 @@ beforeAll(async () => {
     shelter,
     Array.from({ length: 6 }, () => contradicting),
   )
-  await open(shelter, [sound, sound, unsaid, unsaid])
+  await open(shelter, [
+    ...Array.from({ length: 154 }, () => sound),
+    ...Array.from({ length: 40 }, () => unsaid),
+  ])
   await open(police, [contradicting, sound])
+  await open(
+    health,
+    Array.from({ length: 7 }, () => sound),
+  )
 }, 60_000)
 afterAll(() => server.close())
 
@@ -113,7 +133,9 @@ describe('the quality of records', () => {
     expect(field('sex')).toEqual({ field: 'sex', filled: 80, unknown: 20, empty: 0 })
     expect(field('citizenship')).toEqual({ field: 'citizenship', filled: 80, unknown: 20, empty: 0 })
     expect(field('exploitation')).toEqual({ field: 'exploitation', filled: 0, unknown: 0, empty: 100 })
-    expect(of('police')).toEqual({ agencyKind: 'police', answers: null })
+    expect(of('police')).toEqual({ agencyKind: 'police', step: null, answers: null })
+    // Seven are not few, but beside the total they would give the two away.
+    expect(of('health')).toEqual({ agencyKind: 'health', step: null, answers: null })
     expect(of(null)).toBeUndefined()
   })
 
@@ -144,6 +166,7 @@ describe('the quality of records', () => {
   it('says how long after the event it was written down, and who owes returns to those who see them all', async () => {
     const seen = await quality(rapporteur)
     expect(seen.recording).toEqual([
+      { agencyKind: 'health', medianDays: null, mostDays: null },
       { agencyKind: 'police', medianDays: null, mostDays: null },
       { agencyKind: 'shelter', medianDays: 0, mostDays: 0 },
     ])
@@ -159,30 +182,62 @@ describe('the quality of records', () => {
 })
 
 describe('shares', () => {
-  it('are whole, add to 100, and never show something as nothing', () => {
+  const answersOf = (agencyKind: string, facts: number, filled: number, unknown = 0) => ({
+    agencyKind,
+    facts,
+    filled: { sex: filled },
+    unknown: { sex: unknown },
+  })
+
+  it('are multiples of the step, add to 100, and never show something as nothing', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(5000), { minLength: 3, maxLength: 3 }), parts => {
-        const shares = wholeShares(parts)
-        if (parts.every(p => p === 0)) return expect(shares).toEqual([0, 0, 0])
-        expect(shares.reduce((a, b) => a + b, 0)).toBe(100)
-        parts.forEach((part, i) => {
-          expect(shares[i]! > 0).toBe(part > 0)
-          expect(Math.abs(shares[i]! - (100 * part) / (parts[0]! + parts[1]! + parts[2]!))).toBeLessThan(3)
-        })
-      }),
+      fc.property(
+        fc.array(fc.nat(5000), { minLength: 3, maxLength: 3 }),
+        fc.constantFrom(1, 2, 5, 10, 20, 25, 50),
+        (counts, step) => {
+          const shares = roundedShares(counts, step)
+          const all = counts.reduce((a, b) => a + b)
+          if (all === 0) return expect(shares).toEqual([0, 0, 0])
+          expect(shares.reduce((a: number, b) => a + (b ?? 0), 0)).toBe(100)
+          counts.forEach((count, i) => {
+            expect(shares[i] === 0).toBe(count === 0)
+            expect(Math.abs((shares[i] ?? 0) - (100 * count) / all)).toBeLessThan(step)
+          })
+        },
+      ),
       { seed },
     )
   })
 
-  it('of all leave out the kinds that are not shown', () => {
-    const counted = [
-      { agencyKind: 'police', facts: 10, filled: { sex: 5 }, unknown: { sex: 5 } },
-      { agencyKind: 'shelter', facts: 30, filled: { sex: 30 }, unknown: {} },
-      { agencyKind: 'health', facts: 4, filled: {}, unknown: {} },
-    ]
-    const [all, ...kinds] = completeness(counted, 5)
-    expect(all!.answers![0]).toEqual({ field: 'sex', filled: 88, unknown: 12, empty: 0 })
-    expect(kinds.map(k => k.answers === null)).toEqual([false, false, true])
+  it('leave every count of persons a range of the threshold, to whoever knows how many there are', () => {
+    for (const facts of [5, 29, 30, 40, 97, 150, 300, 1000, 4000])
+      for (let count = 1; count < 5; count++) {
+        // Everything that would be shown alike.
+        const shown = (n: number, said: boolean) =>
+          JSON.stringify(completeness([answersOf('shelter', facts, facts - n, said ? n : 0)], 5))
+        for (const said of [true, false]) {
+          const alike = Array.from({ length: facts + 1 }, (_, n) => n).filter(
+            n => shown(n, said) === shown(count, said),
+          )
+          expect([facts, count, alike.length > 5]).toEqual([facts, count, true])
+        }
+      }
+  })
+
+  it('of all are made from what is shown, and leave out the kinds that are withheld', () => {
+    const counted = [answersOf('police', 200, 100, 100), answersOf('shelter', 600, 599, 1)]
+    const [all, ...kinds] = completeness([...counted, answersOf('health', 29, 0)], 5)
+    expect(kinds.map(k => k.step)).toEqual([10, 5, null])
+    expect(kinds[1]!.answers![0]).toEqual({ field: 'sex', filled: 100, unknown: null, empty: 0 })
+    expect(all!.answers![0]).toEqual({ field: 'sex', filled: 90, unknown: 10, empty: 0 })
+    // Two small kinds: the third stands for one of them in the figures, and so it does here.
+    expect(
+      completeness([answersOf('court', 2, 0), ...counted], 5).map(k => [k.agencyKind, k.answers === null]),
+    ).toEqual([
+      ['court', true],
+      ['police', true],
+      ['shelter', false],
+    ])
     expect([0, 1, 4, 5].map(n => shownCases(n, 5))).toEqual([0, 'few', 'few', 5])
   })
 })

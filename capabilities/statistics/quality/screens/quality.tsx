@@ -9,7 +9,7 @@ import { PageTitle, Section } from '#platform/screens/page.tsx'
 import { useSession } from '#platform/screens/session.ts'
 import { EmptyState, Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
-import { contradictionKinds } from '../quality.entity.ts'
+import { contradictionKinds, type RoundedShare } from '../quality.entity.ts'
 import type { QualityAnswer } from './answers.ts'
 import './quality.css'
 
@@ -48,7 +48,7 @@ function Definition({ children }: { children: ReactNode }) {
   )
 }
 
-function Completeness({ answer: { completeness, agencyKinds, countMin } }: { answer: QualityAnswer }) {
+function Completeness({ answer: { completeness, agencyKinds } }: { answer: QualityAnswer }) {
   const t = useText()
   const write = useFormats()
   const [search, change] = useSearch()
@@ -57,11 +57,12 @@ function Completeness({ answer: { completeness, agencyKinds, countMin } }: { ans
   const chosen = shown.find(c => (c.agencyKind ?? 'all') === search.agency) ?? shown[0]
   const nameOf = (kind: string | null) =>
     kind === null ? t('quality.allAgencies') : (agencyKinds[kind] ?? kind)
+  const shareText = (share: RoundedShare) =>
+    share === null ? `< ${write.share((chosen?.step ?? 0) / 100)}` : write.share(share / 100)
   const withheldText = withheld.length > 0 && (
     <p className="quality-quiet">
       {t('quality.withheld', {
         kinds: write.list(withheld.map(c => nameOf(c.agencyKind))),
-        threshold: countMin,
       })}
     </p>
   )
@@ -104,13 +105,13 @@ function Completeness({ answer: { completeness, agencyKinds, countMin } }: { ans
                       <th scope="row">{t(`statistics.dimension.${field}`)}</th>
                       <td className="quality-bar-cell">
                         <span className="quality-bar" aria-hidden="true">
-                          <span data-part="filled" style={{ inlineSize: `${filled}%` }} />
-                          <span data-part="unknown" style={{ inlineSize: `${unknown}%` }} />
-                          <span data-part="empty" style={{ inlineSize: `${empty}%` }} />
+                          <span data-part="filled" style={{ inlineSize: `${filled ?? 0}%` }} />
+                          <span data-part="unknown" style={{ inlineSize: `${unknown ?? 0}%` }} />
+                          <span data-part="empty" style={{ inlineSize: `${empty ?? 0}%` }} />
                         </span>
                       </td>
                       {[filled, unknown, empty].map((share, i) => (
-                        <td key={['filled', 'unknown', 'empty'][i]}>{write.share(share / 100)}</td>
+                        <td key={['filled', 'unknown', 'empty'][i]}>{shareText(share)}</td>
                       ))}
                     </tr>
                   ))}
@@ -121,7 +122,7 @@ function Completeness({ answer: { completeness, agencyKinds, countMin } }: { ans
           {withheldText}
         </>
       )}
-      <Definition>{t('quality.completenessIs', { threshold: countMin })}</Definition>
+      <Definition>{t('quality.completenessIs')}</Definition>
     </Section>
   )
 }
@@ -197,7 +198,7 @@ function Contradictions({ answer }: { answer: QualityAnswer }) {
   )
 }
 
-function Lateness({ answer: { recording, late, agencyKinds, countMin } }: { answer: QualityAnswer }) {
+function Lateness({ answer: { recording, late, agencyKinds } }: { answer: QualityAnswer }) {
   const t = useText()
   const write = useFormats()
   const session = useSession()
@@ -222,7 +223,7 @@ function Lateness({ answer: { recording, late, agencyKinds, countMin } }: { answ
                   <th scope="row">{agencyKinds[agencyKind] ?? agencyKind}</th>
                   {[medianDays, mostDays].map((days, i) => (
                     <td key={i === 0 ? 'median' : 'most'}>
-                      {days === null ? t('quality.tooFew', { threshold: countMin }) : write.number(days)}
+                      {days === null ? t('quality.tooFew') : write.number(days)}
                     </td>
                   ))}
                 </tr>
@@ -232,7 +233,7 @@ function Lateness({ answer: { recording, late, agencyKinds, countMin } }: { answ
         </div>
       )}
       {session?.node.demonstration && <p className="quality-note">{t('quality.demonstration')}</p>}
-      <Definition>{t('quality.recordingIs', { threshold: countMin })}</Definition>
+      <Definition>{t('quality.recordingIs')}</Definition>
       {late && (
         <>
           <h3>{t('quality.returns')}</h3>
