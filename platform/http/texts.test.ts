@@ -37,6 +37,10 @@ it('says a problem in the language of the reader, and in its own English words w
     value: '$&',
   }
   expect(problemIn('fr', problem)).toMatchObject({ where: 'words', what: expect.stringContaining('« $& »') })
+  expect(problemIn('ar', problem)).toMatchObject({
+    what: expect.stringContaining('\u2068$&\u2069'),
+    value: '$&',
+  })
   expect(problemIn('en', problem)).toBe(problem)
   const { value: _, ...withoutValue } = problem
   expect(problemIn('fr', withoutValue)).toBe(withoutValue)

@@ -35,8 +35,15 @@ export function problemIn(language: string, problem: Problem): Problem {
   const remedy = own?.[`problem.${problem.code}.remedy`]
   if (what === undefined || remedy === undefined) return problem
   if (what.includes('{value}') && problem.value === undefined) return problem
-  return { ...problem, what: what.replaceAll('{value}', () => problem.value ?? ''), remedy }
+  return {
+    ...problem,
+    what: what.replaceAll('{value}', () => isolated(language, problem.value ?? '')),
+    remedy,
+  }
 }
+
+/** What was sent, so that letters of another direction do not put an Arabic sentence out of order. */
+const isolated = (language: string, value: string) => (language === 'ar' ? `\u2068${value}\u2069` : value)
 
 /** The first language of an Accept-Language header that Palermo speaks. */
 export function languageOf(header: string | undefined): string {

@@ -1,6 +1,22 @@
 /** One wrong part of what was sent; `where` is the field, column or path. Sentences are in the reader's language. */
 export type ProblemPart = { where: string; code: string; what: string; remedy: string; value?: string }
 
+/** Names of fields as programs write them: "title", "evidence.3.url"; never a cell such as "B12". */
+const fieldPath = /^[a-z]\w*(?:\.\w+)*$/
+/** Sentences that fit any field, so that without its name nobody could tell which one is meant. */
+const fitsAnyField = /^(?:missing|shape|field|text|number|date|boolean|code|yesNo)(?:\.|$)|\.missing$/
+
+/**
+ * Where a wrong part is, as far as it tells a person something: a row, a cell, a file, or the how-manieth of a list. The
+ * name that a field has in the API is left out where the sentence itself says what is meant.
+ */
+export function placeForReaders({ where, code }: Pick<ProblemPart, 'where' | 'code'>): string | undefined {
+  if (where === '') return undefined
+  if (!fieldPath.test(where) || fitsAnyField.test(code)) return where
+  const place = /\.(\d+)(?:\.|$)/.exec(where)?.[1]
+  return place === undefined ? undefined : String(Number(place) + 1)
+}
+
 /** Problem details as the server writes them (RFC 9457), with Palermo's additions. */
 export type ProblemDetails = {
   type: string

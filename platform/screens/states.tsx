@@ -2,7 +2,7 @@ import { Button, Skeleton } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { announce } from './announce.tsx'
-import { asProblem, type ProblemKind, type ProblemPart } from './problem.ts'
+import { asProblem, type ProblemKind, type ProblemPart, placeForReaders } from './problem.ts'
 import { useText } from './text.ts'
 import './states.css'
 
@@ -114,21 +114,24 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
   )
 }
 
-/** The name of a field in the API; beside the sentence it tells a reader nothing. */
-const isFieldName = (where: string, code: string) =>
-  /^[a-z][\w.]*$/i.test(where) && !code.startsWith('shape.')
-
 /** Every wrong part: where, what, what to do. */
 export function ProblemList({ problems }: { problems: readonly ProblemPart[] }) {
   if (problems.length === 0) return null
   return (
     <ul>
-      {problems.map(({ where, code, what, remedy }) => (
-        <li key={`${where} ${code}`}>
-          {!isFieldName(where, code) && <strong>{where}: </strong>}
-          {what} {remedy}
-        </li>
-      ))}
+      {problems.map(problem => {
+        const place = placeForReaders(problem)
+        return (
+          <li key={`${problem.where} ${problem.code} ${problem.what}`}>
+            {place !== undefined && (
+              <strong>
+                <bdi>{place}</bdi>:{' '}
+              </strong>
+            )}
+            {problem.what} {problem.remedy}
+          </li>
+        )
+      })}
     </ul>
   )
 }
