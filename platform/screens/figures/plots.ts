@@ -148,6 +148,10 @@ export function lines(
             textAnchor: 'start',
             dx: 8,
             fontWeight: 600,
+            // A long name is cut on a phone; the table has it whole.
+            lineWidth: (marginRight - 12) / fontPixels,
+            textOverflow: 'ellipsis',
+            title: 'name',
           }),
         ],
       }),
