@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
+import type { Problem } from '#kernel/result/result.ts'
 import type { Read, Write } from '#platform/database/transaction.ts'
 import { found, Invalid } from '#platform/http/refusals.ts'
 import { act, VersionConflict } from '#platform/ledger/act.ts'
 import { type Check, type Compared, checkReturn, unexplained } from './checks.rules.ts'
 import { sentence } from './checks.words.ts'
-import { periodBefore, readPeriod } from './period.rules.ts'
+import { endOf, periodBefore, readPeriod } from './period.rules.ts'
 import { decideReturn, type ReturnPlace, saveReturn, sendReturn } from './return.acts.ts'
 import type { DecisionKind, ReturnContent, ReturnState, TableDefinition } from './return.entity.ts'
 import type { ReturnBearers } from './return.policy.ts'
@@ -200,15 +201,23 @@ export async function send(
   const { before, beside } = await comparedWith(tx, place, book)
   const checks = checkReturn(definition, content, before, beside)
   const revision = (standing.revisions[0]?.revision ?? 0) + 1
-  const standsInTheWay = [...checks.filter(c => c.severity === 'error'), ...unexplained(checks, content)].map(
-    check => sentence(check, definition),
-  )
+  const standsInTheWay: Problem[] = [
+    ...checks.filter(c => c.severity === 'error'),
+    ...unexplained(checks, content),
+  ].map(check => sentence(check, definition))
   if (revision > 1 && !reason?.trim())
     standsInTheWay.push({
       where: 'reason',
       code: 'returns.reason',
       what: 'This was sent before, and no reason is given for sending it again.',
       remedy: 'Say what changed and why; both revisions are kept.',
+    })
+  if (endOf(place.period) > new Date(occurredAtMs ?? tx.now.getTime()).toISOString().slice(0, 10))
+    standsInTheWay.push({
+      where: 'period',
+      code: 'returns.period-open',
+      what: `The period ${place.period} is not over yet.`,
+      remedy: 'Keep what is filled in as a draft, and send it when the period is over.',
     })
   if (standsInTheWay.length > 0) throw new Invalid(standsInTheWay)
   await act(tx, sendReturn, {
@@ -256,10 +265,18 @@ export async function decide(
     id: actId,
     subjectId: standing.id,
     about: bearersOf(standing, book),
-    expectedVersion: standing.version,
+    // That of the ledger: whoever decides sees no draft, and a draft stands in the way of no decision.
+    expectedVersion: await headOf(tx, standing.id),
     ...(occurredAtMs !== undefined && { occurredAtMs }),
     payload: { ...decision, words: decision.words?.trim() || null },
   })
+}
+
+/** The version that the ledger is at, drafts included. */
+async function headOf(tx: Read, id: string): Promise<number> {
+  const { rows } = await sql<{ version: number }>`
+    select version from ledger.head where subject_id = ${id}`.execute(tx.db)
+  return rows[0]?.version ?? 0
 }
 
 /** Whether this very act was recorded before: a retry is harmless, also where what it did now stands in its way. */

@@ -159,3 +159,21 @@ it('accepts a revision once, by whoever comes first', async () => {
   const seen = await database.read(staff.rapporteur, tx => getReturn(tx, place))
   expect(seen.state).toBe('accepted')
 })
+
+it('decides the newest revision alone, and takes none before its period is over', async () => {
+  const other = { ...place, period: '2022' }
+  const write = (reason: string | null, period = other.period) =>
+    database.write(staff.police, tx =>
+      send(tx, { ...other, period, content, expectedVersion: undefined, actId: randomUUID() }, reason),
+    )
+  await write(null)
+  await write('Three were counted twice')
+  const decision = (revision: number) =>
+    past(staff.rapporteur, tx =>
+      sql`insert into statistics.return_decision values (${idOfReturn(other)}, ${revision}, 9, 'accepted', null,
+        ${staff.rapporteur.userId}, ${staff.rapporteur.agencyId}, 1)`.execute(tx.db),
+    )
+  await expect(decision(1)).rejects.toThrow(refused)
+  await decision(2)
+  await expect(write(null, '2099')).rejects.toMatchObject({ problems: [{ code: 'returns.period-open' }] })
+})

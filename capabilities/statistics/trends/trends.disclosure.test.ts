@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nodeCaller } from '#kernel/policy/caller.ts'
-import { foundAgency } from '#platform/accounts/accounts.store.ts'
+import { createAccount, foundAgency } from '#platform/accounts/accounts.store.ts'
 import { callerOf, openTestServer, type TestServer } from '../../../test/support/server.ts'
 import { emptyContent } from '../../cases/cases.rules.ts'
 import { openCases } from '../../cases/opening.store.ts'
+import { placeAgencyInDistrict } from '../population/district.store.ts'
 import { routes } from '../statistics.routes.ts'
 
 const agency = 'aaaaaaaa-0000-4000-8000-000000000001'
@@ -18,9 +20,16 @@ let server: TestServer
 beforeAll(async () => {
   server = await openTestServer(routes)
   const { database, keys } = server.context
-  await database.write(nodeCaller('administration'), tx =>
-    foundAgency(tx, { id: agency, name: 'Office', kind: 'shelter', country: null }),
-  )
+  await database.write(nodeCaller('administration'), async tx => {
+    await foundAgency(tx, { id: agency, name: 'Office', kind: 'shelter', country: null })
+    await createAccount(tx, {
+      id: rapporteur.userId,
+      name: 'Rapporteur',
+      email: 'rapporteur@office.example',
+      passwordHash: null,
+      memberships: [{ agencyId: agency, role: 'rapporteur' }],
+    })
+  })
   const contents = Array.from({ length: 60 }, (_, i) => ({
     ...emptyContent(),
     case: { openedOn: '2024-03-05' },
@@ -83,5 +92,52 @@ describe('two pages beside each other', () => {
     })
     expect(withheld).toBeGreaterThan(0)
     expect(corridors.length).toBeGreaterThan(0)
+  })
+})
+
+describe('the database', () => {
+  const administrator = callerOf(agency, { roles: ['administrator'], purpose: 'administration' })
+  const write = (as: typeof shelter, text: ReturnType<typeof sql>) =>
+    server.context.database.write(as, tx => text.execute(tx.db))
+
+  it('lets nobody rewrite a definition or a population table', async () => {
+    await expect(write(rapporteur, sql`update statistics.definition set definition = 'x'`)).rejects.toThrow(
+      'permission denied',
+    )
+    await expect(
+      write(administrator, sql`update statistics.population_table set source = 'x'`),
+    ).rejects.toThrow('permission denied')
+  })
+
+  it('lets nobody define in the name of another', async () => {
+    const define = (by: string) =>
+      write(
+        rapporteur,
+        sql`insert into statistics.definition (id, version, kind, since, definition, change, comparable, written_by,
+          written_at_ms) values (${randomUUID()}, 1, 'victim', '2024', 'x', 'x', true, ${by}, 0)`,
+      )
+    await expect(define(shelter.userId)).rejects.toThrow('row-level security')
+    // In her own name she may, by an act; this is none.
+    await expect(define(rapporteur.userId)).rejects.toThrow('entry')
+  })
+
+  it('counts cases in the district where an administrator placed the agency, whatever else is said', async () => {
+    const { database, keys } = server.context
+    const districts = () =>
+      database.statistics(async tx => {
+        const { rows } = await sql<{ district: string | null }>`
+          select distinct district from statistics.course`.execute(tx.db as never)
+        return rows.map(row => row.district)
+      })
+    await database.write(shelter, async tx => {
+      const content = { ...emptyContent(), case: { openedOn: '2024-03-05' } }
+      await openCases(tx, keys, [{ id: randomUUID(), actId: randomUUID(), content }] as never)
+      await sql`select cases.place_courses(${agency}, 'AUT-09')`.execute(tx.db)
+    })
+    expect(await districts()).toEqual([null])
+    await database.write(nodeCaller('administration'), tx =>
+      placeAgencyInDistrict(tx, agency, 'AUT-01', randomUUID()),
+    )
+    expect(await districts()).toEqual(['AUT-01'])
   })
 })
