@@ -57,6 +57,9 @@ describe('a population table', () => {
       ok: true,
       value: { rows: [{ area: 'AUT', year: 2024, sex: '_T', age: '_T', persons: 9158750 }], notices: [] },
     })
+    expect(read('Country;Year;Population\nAUT;٢٠٢٤;٩٬١٥٨٬٧٥٠')).toMatchObject({
+      value: { rows: [{ year: 2024, persons: 9158750 }] },
+    })
     expect(read('REF_AREA,TIME_PERIOD,SEX,AGE,OBS_VALUE\nAUT,2024,female,18+,100')).toMatchObject({
       value: { rows: [{ sex: 'F', age: 'Y_GE18', persons: 100 }] },
     })
@@ -67,7 +70,7 @@ describe('a population table', () => {
     expect(codes('place,when\nAUT,2024')).toEqual([['row 1', 'population.columns']])
     expect(
       codes(
-        'area,year,sex,age,persons\nAUS TRIA,2024,F,_T,1\nAUT,24,F,_T,1\nAUT,2024,x,_T,1\nAUT,2024,F,9-17,1\nAUT,2024,F,_T,"1,234"\nQQQ,2024,F,_T,1\nAUT,2023,F,_T,\nAUT,2024,M,_T,5\nAUT,2024,M,_T,6',
+        'area,year,sex,age,persons\nAUS TRIA,2024,F,_T,1\nAUT,24,F,_T,1\nAUT,2024,x,_T,1\nAUT,2024,F,9-17,1\nAUT,2024,F,_T,"1,234"\nQQQ,2024,F,_T,1\nAUT,2023,F,_T,\nAUT,2024,M,_T,5\nAUT,2024,M,_T,6\nAUT,2024,constructor,_T,6',
       ),
     ).toEqual([
       ['row 2, area', 'population.area'],
@@ -78,6 +81,7 @@ describe('a population table', () => {
       ['row 7, area', 'population.area'],
       ['row 8, persons', 'population.persons'],
       ['row 10', 'population.twice'],
+      ['row 11, sex', 'population.sex'],
     ])
     expect(codes('area,year,sex,persons\nAUT,2024,F,50\nAUT,2024,M,60\nAUT,2024,_T,90')).toEqual([
       ['AUT 2024, age _T', 'population.sum'],

@@ -31,15 +31,19 @@ const headers: Record<Column, readonly string[]> = {
   age: ['age', 'agegroup', 'âge', 'edad'],
   persons: ['persons', 'population', 'value', 'obsvalue', 'count', 'personnes', 'personas'],
 }
-const sexes: Record<string, PopulationSex> = {
-  ...{ f: 'F', female: 'F', women: 'F', m: 'M', male: 'M', men: 'M' },
-  ...{ _t: '_T', t: '_T', total: '_T', both: '_T', all: '_T', 'both sexes': '_T' },
-}
-const ages: Record<string, PopulationAge> = {
-  ...{ y0t17: 'Y0T17', '0-17': 'Y0T17', '<18': 'Y0T17', children: 'Y0T17', 'under 18': 'Y0T17' },
-  ...{ y_ge18: 'Y_GE18', '18+': 'Y_GE18', '>=18': 'Y_GE18', adults: 'Y_GE18', '18 and over': 'Y_GE18' },
-  ...{ _t: '_T', t: '_T', total: '_T', all: '_T', 'all ages': '_T' },
-}
+const sexes = new Map<string, PopulationSex>(
+  Object.entries({
+    ...{ f: 'F', female: 'F', women: 'F', m: 'M', male: 'M', men: 'M' },
+    ...{ _t: '_T', t: '_T', total: '_T', both: '_T', all: '_T', 'both sexes': '_T' },
+  } as const),
+)
+const ages = new Map<string, PopulationAge>(
+  Object.entries({
+    ...{ y0t17: 'Y0T17', '0-17': 'Y0T17', '<18': 'Y0T17', children: 'Y0T17', 'under 18': 'Y0T17' },
+    ...{ y_ge18: 'Y_GE18', '18+': 'Y_GE18', '>=18': 'Y_GE18', adults: 'Y_GE18', '18 and over': 'Y_GE18' },
+    ...{ _t: '_T', t: '_T', total: '_T', all: '_T', 'all ages': '_T' },
+  } as const),
+)
 
 /** Parts may miss their total by this share: rounding, and persons whose sex or age is not known. */
 const sumShareMax = 0.01
@@ -185,13 +189,13 @@ function readRow(
       `“${cell('area').slice(0, 40)}” is no area.`,
       'Write a State by its three letters (ISO 3166-1 alpha-3), a district as its State’s letters, a hyphen and its code, such as XPA-03.',
     )
-  const year = Number(cell('year'))
-  if (!/^\d{4}$/.test(cell('year')) || year < 1900 || year > 2200)
+  const year = Number(withDigits(cell('year')))
+  if (!/^\d{4}$/.test(withDigits(cell('year'))) || year < 1900 || year > 2200)
     wrong('year', 'year', `“${cell('year').slice(0, 40)}” is no year.`, 'Write four digits, such as 2024.')
-  const sex = at.sex === undefined ? '_T' : sexes[cell('sex').toLowerCase()]
+  const sex = at.sex === undefined ? '_T' : sexes.get(cell('sex').toLowerCase())
   if (!sex)
     wrong('sex', 'sex', `“${cell('sex').slice(0, 40)}” is no sex of this table.`, 'Write F, M or _T (all).')
-  const age = at.age === undefined ? '_T' : ages[cell('age').toLowerCase()]
+  const age = at.age === undefined ? '_T' : ages.get(cell('age').toLowerCase())
   if (!age)
     wrong(
       'age',
@@ -199,7 +203,10 @@ function readRow(
       `“${cell('age').slice(0, 40)}” is no age group of this table.`,
       'Write Y0T17 (under 18), Y_GE18 (18 and over) or _T (all).',
     )
-  const digits = cell('persons').replace(/(?<=\d)[\u0020\u00a0\u2009\u202f](?=\d{3}(?!\d))/g, '')
+  const digits = withDigits(cell('persons')).replace(
+    /(?<=\d)[\u0020\u00a0\u2009\u202f\u066c](?=\d{3}(?!\d))/g,
+    '',
+  )
   const persons = Number(digits)
   if (!/^\d{1,11}$/.test(digits))
     wrong(
@@ -217,6 +224,10 @@ function readRow(
     value: { area, ...(areaName && areaName !== area && { areaName }), year, sex: sex!, age: age!, persons },
   }
 }
+
+/** Arabic and Persian digits as the others. */
+const withDigits = (text: string) =>
+  text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, digit => String(digit.charCodeAt(0) & 15))
 
 /** Parts that do not make their total: women and men, children and adults. */
 function checkSums(rows: readonly PopulationRow[]): Problem[] {

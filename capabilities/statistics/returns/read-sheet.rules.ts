@@ -10,6 +10,7 @@ import {
   total,
 } from './return.entity.ts'
 import { type SheetOf, sheetMark } from './sheet.rules.ts'
+import { typedNumber } from './typed-number.rules.ts'
 
 /** A cell as it was read: its value, or what stands in the way of taking it. */
 export interface ReadCell {
@@ -243,12 +244,8 @@ class SheetReader {
     const word = foldedWord(text)
     if (this.#known.unknown.has(word)) return 'unknown'
     if (this.#known.notCollected.has(word)) return 'not-collected'
-    const digits = text
-      .normalize('NFKC')
-      .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, d => String(d.charCodeAt(0) & 15))
-    // Blanks between groups of three are the one separator that means the same everywhere.
-    const plain = /^-?\d{1,3}( \d{3})+(\.\d+)?$/.test(digits) ? digits.replaceAll(' ', '') : digits
-    if (/^-?\d{1,16}(\.\d{1,10})?$/.test(plain)) return Number(plain)
+    const number = typedNumber(text)
+    if (number !== undefined) return number
     this.#say(
       at,
       `“${shortened(text)}” is no number.`,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Read } from '#platform/database/transaction.ts'
-import { type Counted, countsOf, isPlain } from './counts.rules.ts'
+import { type AddedCount, addUp, type Part, partOf } from './adding.rules.ts'
+import { type Counted, isPlain } from './counts.rules.ts'
 import { periodsOf, readPeriod } from './period.rules.ts'
 import {
   type ResponseStep,
@@ -9,7 +10,6 @@ import {
   type TableDefinition,
   total,
 } from './return.entity.ts'
-import { sum } from './table.rules.ts'
 import { readTables, type TableBook } from './tables.store.ts'
 
 export type { ResponseStep } from './return.entity.ts'
@@ -85,7 +85,7 @@ interface Accepted {
   content: ReturnContent
 }
 
-type Line = { count: ReturnedCount; counted: Counted & { apart: boolean } }
+type Line = { count: ReturnedCount; counted: AddedCount }
 
 /** The newest accepted revision of every return for periods of these years. */
 export async function acceptedReturns(
@@ -130,7 +130,7 @@ interface WholeYear {
   unit: string | undefined
   definition: TableDefinition
   contents: ReturnContent[]
-  counted: (Counted & { apart: boolean })[]
+  counted: Part
 }
 
 /** One agency's year of one table; left out where a part of the year is missing or was counted in another currency. */
@@ -146,13 +146,7 @@ function wholeYearsOf(accepted: readonly Accepted[], book: TableBook, only: 'tab
     const contents = present.map(p => p!.content)
     const currencies = new Set(contents.map(c => c.currency))
     if (definition.measure === 'amount' && currencies.size > 1) return []
-    const apart = new Set(definition.blocks.filter(b => b.apart).map(b => b.id))
-    const counted = present.map(p =>
-      countsOf(book.version(p!.tableId, p!.tableVersion), p!.content, only).map(c => ({
-        ...c,
-        apart: apart.has(c.block),
-      })),
-    )
+    const counted = present.map(p => partOf(book.version(p!.tableId, p!.tableVersion), p!.content, only))
     return [
       {
         agency: last.agency,
@@ -167,16 +161,6 @@ function wholeYearsOf(accepted: readonly Accepted[], book: TableBook, only: 'tab
   })
 }
 
-/** Adds what every part states; what one of them does not know is left out of the sum and of the answer. */
-function addUp(parts: readonly (readonly (Counted & { apart: boolean })[])[]) {
-  const byKey = Map.groupBy(parts.flat(), c =>
-    JSON.stringify([c.apart ? c.block : '', Object.entries(c.codes).sort()]),
-  )
-  return [...byKey.values()]
-    .filter(same => same.length === parts.length)
-    .map(same => ({ ...same[0]!, count: sum(same.map(c => c.count)) }))
-}
-
 function linesOf(group: readonly WholeYear[], owing: ReadonlyMap<string, number>): Line[] {
   const { definition, agencyKind, year, unit } = group[0]!
   const texts = (pick: (content: ReturnContent) => string) =>
@@ -184,7 +168,7 @@ function linesOf(group: readonly WholeYear[], owing: ReadonlyMap<string, number>
   const articles = texts(c => c.articles).join('; ')
   const source = group.map(y => `${y.agency}: ${y.contents.at(-1)!.source.trim()}`).join('; ')
   const note = [definition.note.en, ...texts(c => c.note)].join(' ')
-  return addUp(group.map(y => y.counted)).map(counted => ({
+  return addUp(group.map(y => y.counted)).counts.map(counted => ({
     counted,
     count: {
       step: definition.step,

@@ -1,4 +1,5 @@
 import type { CellValue } from '../return.entity.ts'
+import { typedNumber } from '../typed-number.rules.ts'
 
 /** What somebody typed into a cell; `wrong` where it is neither a number nor one of the two words. */
 export type Typed = { value: CellValue | undefined } | { wrong: string }
@@ -13,9 +14,8 @@ export function readCell(text: string, words: { unknown: string; notCollected: s
   const folded = plain.toLowerCase()
   if (folded === '?' || folded === words.unknown.toLowerCase()) return { value: 'unknown' }
   if (/^[-–—]$/.test(folded) || folded === words.notCollected.toLowerCase()) return { value: 'not-collected' }
-  const digits = plain.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, d => String(d.charCodeAt(0) & 15))
-  const joined = /^-?\d{1,3}( \d{3})+(\.\d+)?$/.test(digits) ? digits.replaceAll(' ', '') : digits
-  return /^-?\d{1,16}(\.\d{1,10})?$/.test(joined) ? { value: Number(joined) } : { wrong: text }
+  const number = typedNumber(plain)
+  return number === undefined ? { wrong: text } : { value: number }
 }
 
 /** A value as the cell shows it while it is edited. */

@@ -1,0 +1,71 @@
+import { type Counted, countsOf } from './counts.rules.ts'
+import type { ReturnContent, TableDefinition } from './return.entity.ts'
+import { gridOf, partsOf, sum } from './table.rules.ts'
+
+/** A number of a return, and what is to be known of it where numbers are added. */
+export interface AddedCount extends Counted {
+  /** Counts something else than the table. */
+  apart: boolean
+  /** Of a row that the agency added: another agency that counted everybody and has no such row counted nobody there. */
+  isAdded: boolean
+}
+
+/** What one agency counted in one period, or several together. */
+export interface Part {
+  counts: readonly AddedCount[]
+  /** Blocks in which every cell is a number, so that rows that are not there are 0. */
+  whole: ReadonlySet<string>
+}
+
+/** What a return states, ready to be added to others. */
+export function partOf(
+  { blocks }: Pick<TableDefinition, 'blocks'>,
+  content: Pick<ReturnContent, 'cells' | 'rows'>,
+  only: 'table' | 'all',
+): Part {
+  const byId = new Map(blocks.map(block => [block.id, block]))
+  const grids = blocks.map(block => gridOf(block, content))
+  return {
+    counts: countsOf({ blocks }, content, only).map(counted => {
+      const { apart, rows } = byId.get(counted.block)!
+      const code = counted.codes[rows.dimension]
+      return {
+        ...counted,
+        apart: apart ?? false,
+        isAdded: rows.open !== undefined && code !== undefined && !rows.codes.includes(code),
+      }
+    }),
+    whole: new Set(
+      grids
+        .filter(grid => {
+          const cells = partsOf(grid)
+          return (
+            cells.length > 0 && cells.every(([row, column]) => typeof grid.typed(row, column) === 'number')
+          )
+        })
+        .map(grid => grid.block.id),
+    ),
+  }
+}
+
+/**
+ * Adds what every part states. What one of them does not know is left out of the sum and of the answer; a row that only
+ * some agencies added, such as a citizenship, is 0 in a part whose block is filled in wholly without it.
+ */
+export function addUp(parts: readonly Part[]): Part {
+  const byKey = Map.groupBy(
+    parts.flatMap((part, from) => part.counts.map(counted => ({ counted, from }))),
+    ({ counted: c }) => JSON.stringify([c.apart ? c.block : '', Object.entries(c.codes).sort()]),
+  )
+  const counts = [...byKey.values()].flatMap(same => {
+    const { counted } = same[0]!
+    const stating = new Set(same.map(({ from }) => from))
+    const isComplete = parts.every(
+      (part, from) => stating.has(from) || (counted.isAdded && part.whole.has(counted.block)),
+    )
+    return isComplete ? [{ ...counted, count: sum(same.map(one => one.counted.count)) }] : []
+  })
+  const [first, ...others] = parts
+  const whole = [...(first?.whole ?? [])].filter(block => others.every(part => part.whole.has(block)))
+  return { counts, whole: new Set(whole) }
+}
