@@ -123,4 +123,45 @@ describe('palermo recommendations', () => {
     expect(again.printed).toContain('was there already, nothing changed')
     await database.close()
   })
+
+  it('relate --json gives every recommendation of the second file its five best of the first, best first, the same each time', async () => {
+    const { printed, failed } = await run('relate', files[0]!, files[1]!, '--json')
+    const pairs: { from: Place; to: Place; score: number; reasons: string[] }[] = JSON.parse(printed)
+    interface Place {
+      file: string
+      para: number
+      sub: string | null
+    }
+    expect(failed).toBe(false)
+    const recommendations = async (file: string) => {
+      const { atoms } = JSON.parse((await run('parse', file, '--json')).printed)
+      return new Set((atoms as { para: number }[]).map(atom => atom.para))
+    }
+    const [earlier, later] = [await recommendations(files[0]!), await recommendations(files[1]!)]
+    expect(new Set(pairs.map(({ from }) => from.para))).toEqual(later)
+    for (const para of later) {
+      const own = pairs.filter(({ from }) => from.para === para)
+      expect(new Set(own.map(({ to }) => to.para)).size).toBe(Math.min(5, earlier.size))
+    }
+    for (const { from, to, reasons } of pairs) {
+      expect([from.file, to.file]).toEqual([files[1], files[0]])
+      expect(earlier).toContain(to.para)
+      expect(reasons.every(reason => reason !== '')).toBe(true)
+    }
+    const scores = pairs.map(({ score }) => score)
+    expect(scores).toEqual([...scores].sort((a, b) => b - a))
+    expect((await run('relate', files[0]!, files[1]!, '--json')).printed).toBe(printed)
+  })
+
+  it('relate says which file holds no recommendations; a program gets an empty list', async () => {
+    const file = join(folder, 'topics.txt')
+    writeFileSync(
+      file,
+      '## Topics\n\nI. Topics\n\n1. The Working Group discussed topics. States parties met.\n',
+    )
+    const plain = await run('relate', file, files[0]!)
+    expect(plain.complaints).toEqual([])
+    expect(plain.printed).toBe(`Nothing can be related: no recommendation stands in ${file}.`)
+    expect(JSON.parse((await run('relate', file, files[0]!, '--json')).printed)).toEqual([])
+  })
 })

@@ -14,7 +14,7 @@ import { enterFile, findReports, readFile } from '../reports.store.ts'
 import { findAccepted } from './accepted.store.ts'
 import { buildCompilation } from './compilation.ts'
 import { buildIndex } from './index.ts'
-import type { AcceptedRelation, Printed } from './links.ts'
+import { type AcceptedRelation, Links, type Printed } from './links.ts'
 import { paperOfCompilation, paperOfIndex } from './paper.ts'
 import { paperAsAkn } from './paper-akn.ts'
 import { paperAsText } from './plain-text-paper.ts'
@@ -62,6 +62,18 @@ describe('relations that people accepted', () => {
   it('are not said again where a report prints them', () => {
     for (const end of [at(second!, 35), at(first!, 5)])
       expect(referencesOf(index, end).map(({ origin }) => origin)).toEqual(['printed'])
+  })
+
+  it('are said beside a printed one that joins other sub-items', () => {
+    // The Chair's report prints "(see para. 17 (b) below)" and the like: an end that it names is taken, another one is not.
+    const printed = chair!.crossReferences.find(({ fromSub, toSub }) => fromSub !== null && toSub !== null)!
+    const joined = (fromSub: string | null) => {
+      const from = at(chair!, printed.fromPara)
+      const to = at(chair!, printed.toPara)
+      const links = new Links([chair!], [{ from, fromSub, to, toSub: printed.toSub }])
+      return links.from(from).filter(({ origin }) => origin === 'accepted').length
+    }
+    expect([joined(printed.fromSub), joined(null), joined('z')]).toEqual([0, 0, 1])
   })
 
   it('stand in text, Word, the source of the PDF and Akoma Ntoso, in the words of the reader', async () => {

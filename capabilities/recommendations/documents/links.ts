@@ -118,7 +118,11 @@ export class Links {
     ] as const) {
       const known = this.#from.get(paragraph) ?? []
       const isPrinted = known.some(
-        one => one.origin !== 'accepted' && this.firstOf(one.to).paragraph === to.paragraph,
+        one =>
+          one.origin !== 'accepted' &&
+          this.firstOf(one.to).paragraph === to.paragraph &&
+          mayMean(one.fromSub, link.fromSub) &&
+          mayMean(one.toSub, link.toSub),
       )
       if (!isPrinted) this.#add(paragraph, { ...link, to: target })
     }
@@ -133,6 +137,9 @@ export class Links {
     if (!same) this.#from.set(from, [...links, link])
   }
 }
+
+/** Whether two ends of one recommendation are the same: the whole means each of its sub-items. */
+const mayMean = (one: string | null, other: string | null) => one === null || other === null || one === other
 
 function sidesOf({ fromSub, toSub, origin }: CrossReference | DerivedReference): Omit<Link, 'to'> {
   return { fromSub, toSub, origin }

@@ -26,6 +26,14 @@ export function addRelateCommand(
       const [one, other] = await open([earlier, later], ground)
       if (!one || !other || 'problem' in one || 'problem' in other) return
       const pairs = relateReports(one, other, best)
+      const silent = [one, other].filter(
+        ({ report }) => !report.paragraphs.some(p => p.role === 'recommendation'),
+      )
+      // In JSON, an empty list says the same to a program.
+      if (silent.length > 0 && !options.json) {
+        const files = [...new Set(silent.map(({ file }) => file))].join(', ')
+        return ground.print(`Nothing can be related: no recommendation stands in ${files}.`)
+      }
       ground.print(options.json ? JSON.stringify(pairs, null, 2) : pairs.map(asText).join('\n\n'))
     })
 }
