@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { recordFacts } from '#capabilities/statistics/facts.store.ts'
-import type { ReleaseDocument } from '#capabilities/statistics/releases/release.entity.ts'
+import type { ReleaseDefinition, ReleaseDocument } from '#capabilities/statistics/releases/release.entity.ts'
 import { releaseRoutes } from '#capabilities/statistics/releases/release.routes.ts'
 import type { FactValue } from '#capabilities/statistics/statistics.entity.ts'
 import { type Caller, nodeCaller } from '#kernel/policy/caller.ts'
@@ -50,6 +50,7 @@ export interface ReleaseDetail {
   mayCorrect: boolean
   audit: { safe: boolean; public: { sentence: string } } | null
   may: string[]
+  definition: ReleaseDefinition
   document: ReleaseDocument
   internal: ReleaseDocument
 }

@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { codelists } from '#standards/codelists.ts'
+import { factCodelists } from '../fact.codelists.ts'
+import { dimensions } from '../statistics.entity.ts'
 
 const statistics = join(import.meta.dirname, '..')
 
 let known: string | undefined
 
-/** The code that makes releases: Palermo's version, and the first digits of the SHA-256 of every file that takes part. */
+/**
+ * The code that makes releases: Palermo's version, and the first digits of the SHA-256 of every file that takes part, of
+ * the solver's version, and of the lists that order codes. It is read off the files themselves, so a copy without its
+ * history says the same.
+ */
 export function codeVersion(): string {
   known ??= worked()
   return known
@@ -34,8 +41,12 @@ function worked(): string {
       .update(file)
       .update('\u0000')
       .update(readFileSync(join(statistics, file)))
-  const { version } = JSON.parse(readFileSync(join(statistics, '../../package.json'), 'utf8')) as {
-    version: string
-  }
+  const { version, dependencies } = JSON.parse(
+    readFileSync(join(statistics, '../../package.json'), 'utf8'),
+  ) as { version: string; dependencies: Record<string, string> }
+  hash.update(`highs ${dependencies.highs}`)
+  const lists = factCodelists(codelists)
+  for (const { list } of dimensions)
+    if (list) hash.update(JSON.stringify([list, lists.get(list).codes.map(c => c.code)]))
   return `${version}+${hash.digest('hex').slice(0, 12)}`
 }

@@ -1,11 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { nodeCaller } from '#kernel/policy/caller.ts'
+import { yes } from '#kernel/policy/policy.ts'
+import { grantMembership, revokeMembership } from '#platform/accounts/accounts.store.ts'
+import { act, defineAct } from '#platform/ledger/act.ts'
 import { codelists } from '#standards/codelists.ts'
 import { openReleaseServer, type ReleaseServer, rapporteur } from '../../../test/support/releases.ts'
 import type { ProtectedCube } from '../disclosure/cube.ts'
 import { summed } from '../disclosure/cube-sums.ts'
 import { factCodelists } from '../fact.codelists.ts'
 import { inventFacts } from '../fact.examples.ts'
+import { codeVersion } from './code-version.ts'
 import { verify } from './release.store.ts'
 import { auditRounded, roundRelease } from './rounded-release.ts'
 
@@ -52,6 +59,57 @@ describe('a server that audits', () => {
     // While one thread audits, the server has answered.
     expect(answered, states.join()).toBeGreaterThan(0)
   }, 120_000)
+})
+
+const freezeElsewhere = defineAct<{ code: string }>('test.freeze-elsewhere', {
+  subject: 'release',
+  policy: () => yes,
+  project: async (tx, entries) => {
+    for (const { subjectId, version, content } of entries)
+      await sql`update statistics.release set version = ${version},
+          definition = definition || ${JSON.stringify(content)}::jsonb where id = ${subjectId}`.execute(tx.db)
+  },
+})
+
+describe('a step in the background', () => {
+  let room: ReleaseServer
+  beforeAll(async () => {
+    room = await openReleaseServer(factsOf(200, 4))
+  }, 60_000)
+  afterAll(() => room.close())
+
+  it('names the code that made the texts, also where other code froze the figures', async () => {
+    const id = await room.make(wish)
+    await room.server.context.database.write(rapporteur, tx =>
+      act(tx, freezeElsewhere, {
+        id: randomUUID(),
+        subjectId: id,
+        about: undefined,
+        expectedVersion: 1,
+        payload: { code: '0.0.1+elsewhere' },
+      }),
+    )
+    expect((await room.detail(id)).definition.code).toBe('0.0.1+elsewhere')
+    await room.done(id, 'protect')
+    expect((await room.detail(id)).document.code).toBe(codeVersion())
+    expect(await verified(room, id)).toMatchObject({ sameBytes: true, sameCode: true })
+  }, 60_000)
+
+  it('is not done for somebody who lost her role after she asked for it', async () => {
+    const id = await room.make(wish)
+    const { jobId } = (await room.post(rapporteur, `/${id}/protect`)).body as { jobId: string }
+    const held = { userId: rapporteur.userId, agencyId: rapporteur.agencyId!, role: 'rapporteur' as const }
+    const byNode = nodeCaller('administration')
+    await room.server.context.database.write(byNode, tx => revokeMembership(tx, held))
+    const state = async () =>
+      ((await room.server.ask(rapporteur, 'GET', `/api/jobs/${jobId}`)).body as { state: string }).state
+    await expect.poll(state, { timeout: 30_000 }).toBe('failed')
+    await room.server.context.database.write(byNode, tx => grantMembership(tx, held))
+    expect((await room.detail(id)).status).toBe('draft')
+    // Asked for again by whoever may, it is done.
+    expect(await room.done(id, 'protect')).toBeNull()
+    expect((await room.detail(id)).status).toBe('protected')
+  }, 60_000)
 })
 
 describe('a correction', () => {

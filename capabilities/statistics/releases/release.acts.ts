@@ -44,6 +44,8 @@ export interface ProtectedRelease {
   texts: Record<Audience, string>
   /** Published releases that it was protected against, by number and revision. */
   beside: string[]
+  /** The code that protected it, where it is another than that which froze it; entries of before do not say. */
+  code?: string
 }
 
 export const protectRelease = defineAct<ProtectedRelease, ReleaseStanding>('release.protect', {
@@ -52,10 +54,11 @@ export const protectRelease = defineAct<ProtectedRelease, ReleaseStanding>('rele
   topics,
   project: async (tx, entries) => {
     for (const { subjectId, version, actorId, recordedAtMs, content } of entries) {
-      const { texts, beside } = content
+      const { texts, beside, code } = content
+      const told = { beside, ...(code !== undefined && { code }) }
       await sql`update statistics.release set version = ${version}, status = 'protected', public_text = ${texts.public},
           public_hash = ${hashHex(texts.public)}, protected_by = ${actorId}, protected_at_ms = ${recordedAtMs},
-          definition = jsonb_set(definition, '{beside}', ${JSON.stringify(beside)}::jsonb)
+          definition = definition || ${JSON.stringify(told)}::jsonb
         where id = ${subjectId}`.execute(tx.db)
       await sql`update statistics.release_inside set internal_text = ${texts.internal},
           internal_hash = ${hashHex(texts.internal)} where release_id = ${subjectId}`.execute(tx.db)

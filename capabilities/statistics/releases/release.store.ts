@@ -270,7 +270,9 @@ export async function protect(
   const { release, material } = await database.read(caller, tx => materialOf(tx, id, 'release.protect'))
   valid(checkMethod(release.definition, material.earlier))
   const beside = material.earlier.map(e => e.name)
-  const ordered = { ...material, definition: { ...release.definition, beside } }
+  // The node may have been updated since the figures were frozen: what is told is the code that made the texts.
+  const code = codeVersion()
+  const ordered = { ...material, definition: { ...release.definition, beside, code } }
   const texts = await protectInThread(ordered, lists, underway).catch((error: unknown) => {
     if (error instanceof CannotProtect) throw new Invalid([unprotectable(error.message)])
     throw error
@@ -281,7 +283,7 @@ export async function protect(
       subjectId: id,
       about: standing(await getRelease(tx, id)),
       expectedVersion: release.version,
-      payload: { texts, beside },
+      payload: { texts, beside, code },
     })
   })
 }
