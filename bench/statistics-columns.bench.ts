@@ -106,9 +106,8 @@ async function started(folder: string): Promise<void> {
   const direct = await FactColumns.open({ threads: 2, folder })
   const files = readdirSync(folder).filter(name => /^(victim|service|proceeding)/.test(name))
   await direct.engine.exclusively(async writer => {
-    await writer.run('drop table facts')
     await writer.run(
-      `create view facts as select * from read_parquet([${files.map(f => `'${folder}/${f}'`).join(', ')}])`,
+      `create or replace view facts as select * from read_parquet([${files.map(f => `'${folder}/${f}'`).join(', ')}])`,
     )
   })
   const over = async (from: FactColumns) => {

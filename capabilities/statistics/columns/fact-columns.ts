@@ -9,14 +9,24 @@ import {
   type FactColumn,
   type FactKind,
   factColumns,
+  factKinds,
   findDimension,
   unknown,
 } from '../statistics.entity.ts'
 import { type AxisPlan, type Combinations, type CountCube, countCube } from '../tables.ts'
 import { Dictionary, widthOf } from './dictionary.ts'
 import { Engine, inTransaction } from './engine.ts'
-import { appendCodes, appendFacts, factTableSql, type NumberedFact, type Widths } from './fact-rows.ts'
-import { countSql, type FilterText, sizesSql, sqlName } from './question.sql.ts'
+import {
+  appendCodes,
+  appendFacts,
+  factTableSql,
+  factViewSql,
+  mixedTableSql,
+  type NumberedFact,
+  tableOf,
+  type Widths,
+} from './fact-rows.ts'
+import { countSql, type FilterText, sizesSql, sqlColumns, sqlName } from './question.sql.ts'
 
 /** Which facts are counted: one kind, and of it those that carry one of the given codes in every filtered dimension. */
 export interface Population {
@@ -61,7 +71,8 @@ export class FactColumns {
   static async open(options: { threads?: number; folder?: string } = {}): Promise<FactColumns> {
     const columns = new FactColumns(await Engine.open(options))
     await columns.engine.exclusively(async writer => {
-      await writer.run(factTableSql('facts', narrow))
+      for (const kind of factKinds) await writer.run(factTableSql(tableOf(kind), narrow))
+      await writer.run(factViewSql)
       await writer.run('create table codes (dimension varchar, number uinteger, code varchar)')
       await columns.#writeCodes(writer)
     })
@@ -76,17 +87,17 @@ export class FactColumns {
   replaceAll(facts: AsyncIterable<Fact> | Iterable<Fact>): Promise<number> {
     return this.engine.exclusively(async writer => {
       await writer.run('drop table if exists incoming')
-      await writer.run(factTableSql('incoming', wide))
-      const count = await appendFacts(writer, 'incoming', wide, this.#inBatches(facts))
-      await this.#replaceBy(writer, `select * from incoming order by ${sortOrder}`)
+      await writer.run(mixedTableSql('incoming', wide))
+      const count = await appendFacts(writer, 'incoming', wide, this.#inBatches(facts), true)
+      await this.#replaceBy(writer, `select * from incoming order by ${this.sortOrder}`)
       await writer.run('drop table incoming')
       return count
     })
   }
 
   /**
-   * Takes the facts from a query that gives `id`, `kind` and the numbers of the columns, whose meaning the dictionaries
-   * already know.
+   * Takes the facts from a query that gives `id`, `kind` and the numbers of the columns, in this order, whose meaning
+   * the dictionaries already know. It runs once for each kind.
    */
   replaceByQuery(query: string): Promise<void> {
     return this.engine.exclusively(writer => this.#replaceBy(writer, query))
@@ -101,15 +112,17 @@ export class FactColumns {
       const touched = rows.map(({ kind, numbers }) => ({ kind, year: numbers[yearAt]! }))
       await inTransaction(writer, async () => {
         const gone = [...new Set([...removed, ...added.map(fact => fact.id)])].map(uuid)
-        for (let at = 0; at < gone.length; at += idsPerStatement) {
-          const ids = gone.slice(at, at + idsPerStatement).map(id => `'${id}'`)
-          const result = await writer.runAndReadAll(
-            `delete from facts where id in (${ids.join(', ')}) returning cast(kind as varchar), year`,
-          )
-          for (const [kind, year] of result.getRows())
-            touched.push({ kind: kind as FactKind, year: year as number })
+        for (const kind of factKinds) {
+          for (let at = 0; at < gone.length; at += idsPerStatement) {
+            const ids = gone.slice(at, at + idsPerStatement).map(id => `'${id}'`)
+            const result = await writer.runAndReadAll(
+              `delete from ${tableOf(kind)} where id in (${ids.join(', ')}) returning year`,
+            )
+            for (const [year] of result.getRows()) touched.push({ kind, year: year as number })
+          }
+          const came = rows.filter(row => row.kind === kind)
+          if (came.length > 0) await appendFacts(writer, tableOf(kind), this.#widths, [came])
         }
-        await appendFacts(writer, 'facts', this.#widths, [rows])
       })
       return touched
     })
@@ -126,6 +139,16 @@ export class FactColumns {
       const combination = codes.length === 1 && codes[0] === unknown ? '' : [...codes].sort().join(separator)
       if (dictionary.numberOf(combination) !== n) throw new Error(`Number ${n} of ${column} is not its own.`)
     }
+  }
+
+  /**
+   * What is counted together lies together: after the year, by which files are parted, the columns of the most values
+   * and combinations first, since their groups are the many. The order of rows says nothing about the order of cases.
+   */
+  get sortOrder(): string {
+    const size = (column: FactColumn) => this.dictionaries.get(column)!.values.length
+    const others = factColumns.filter(column => column !== 'year').sort((a, b) => size(b) - size(a))
+    return ['kind', 'year', ...others.map(sqlName)].join(', ')
   }
 
   /** How many facts of each kind there are. */
@@ -219,9 +242,14 @@ export class FactColumns {
   /** Makes room for numbers that the columns cannot hold yet. */
   async #widen(writer: DuckDBConnection): Promise<void> {
     const needed = this.#neededWidths()
-    for (const [column, width] of needed)
-      if (width !== this.#widths.get(column))
-        await writer.run(`alter table facts alter column ${sqlName(column)} type ${width}`)
+    const wider = [...needed].filter(([column, width]) => width !== this.#widths.get(column))
+    if (wider.length === 0) return
+    await inTransaction(writer, async () => {
+      for (const kind of factKinds)
+        for (const [column, width] of wider)
+          await writer.run(`alter table ${tableOf(kind)} alter column ${sqlName(column)} type ${width}`)
+      await writer.run(factViewSql)
+    })
     this.#widths = needed
   }
 
@@ -230,13 +258,20 @@ export class FactColumns {
   }
 
   async #replaceBy(writer: DuckDBConnection, query: string): Promise<void> {
+    const names = sqlColumns.join(', ')
     const widths = this.#neededWidths()
     await this.#writeCodes(writer)
     await inTransaction(writer, async () => {
-      await writer.run(factTableSql('arranged', widths))
-      await writer.run(`insert into arranged ${query}`)
-      await writer.run('drop table facts')
-      await writer.run('alter table arranged rename to facts')
+      for (const kind of factKinds) {
+        await writer.run(factTableSql(`arranged_${kind}`, widths))
+        await writer.run(`insert into arranged_${kind} select id, ${names}
+          from (${query}) as given (id, kind, ${names}) where kind = '${kind}'`)
+      }
+      for (const kind of factKinds) {
+        await writer.run(`drop table ${tableOf(kind)}`)
+        await writer.run(`alter table arranged_${kind} rename to ${tableOf(kind)}`)
+      }
+      await writer.run(factViewSql)
     })
     this.#widths = widths
   }
@@ -269,9 +304,6 @@ export interface TouchedPart {
   kind: FactKind
   year: number
 }
-
-/** What is counted together lies together, and the order of rows says nothing about the order of cases. */
-export const sortOrder = 'kind, year, country_of_exploitation, citizenship, exploitation'
 
 /** How an axis of a table counts a dimension, with its codes in the order of their list. */
 export function axisPlan(dimension: Dimension, lists: Codelists): AxisPlan {

@@ -13,7 +13,7 @@ import {
 } from '@duckdb/node-api'
 import { type FactColumn, type FactKind, factColumns, factKinds } from '../statistics.entity.ts'
 import type { Width } from './dictionary.ts'
-import { sqlName } from './question.sql.ts'
+import { sqlColumns, sqlName } from './question.sql.ts'
 
 /** A fact whose values are numbers of the dictionaries, in the order of `factColumns`. */
 export interface NumberedFact {
@@ -27,20 +27,37 @@ export type Widths = ReadonlyMap<FactColumn, Width>
 const rowsPerChunk = 2048
 const types: Record<Width, DuckDBType> = { utinyint: UTINYINT, usmallint: USMALLINT, uinteger: UINTEGER }
 
-/** The statement that makes an empty table of facts. */
-export const factTableSql = (name: string, widths: Widths) =>
-  `create table ${name} (id uuid not null, kind enum(${factKinds.map(kind => `'${kind}'`).join(', ')}) not null, ${factColumns
+/** The table that holds the facts of one kind, so that no count looks at another. */
+export const tableOf = (kind: FactKind) => `facts_${kind}`
+
+/** The statement that makes an empty table of facts, of one kind or, with `kind`, of several. */
+export const factTableSql = (name: string, widths: Widths, kind = '') =>
+  `create table ${name} (id uuid not null, ${kind}${factColumns
     .map(column => `${sqlName(column)} ${widths.get(column)} not null`)
     .join(', ')})`
 
-/** Appends facts, a batch at a time, to a table whose columns are wide enough. */
+/** The statement that shows the tables of all kinds as the one table that questions name. */
+export const factViewSql = `create or replace view facts as ${factKinds
+  .map(kind => `select id, '${kind}' as kind, ${sqlColumns.join(', ')} from ${tableOf(kind)}`)
+  .join(' union all ')}`
+
+/** Facts of several kinds, before they are parted. */
+export const mixedTableSql = (name: string, widths: Widths) =>
+  factTableSql(name, widths, `kind enum(${factKinds.map(kind => `'${kind}'`).join(', ')}) not null, `)
+
+/** Appends facts, a batch at a time, to a table whose columns are wide enough. @param mixed the table says their kind */
 export async function appendFacts(
   writer: DuckDBConnection,
   table: string,
   widths: Widths,
   batches: AsyncIterable<readonly NumberedFact[]> | Iterable<readonly NumberedFact[]>,
+  mixed = false,
 ): Promise<number> {
-  const chunkTypes = [UUID, ENUM([...factKinds]), ...factColumns.map(column => types[widths.get(column)!])]
+  const chunkTypes = [
+    UUID,
+    ...(mixed ? [ENUM([...factKinds])] : []),
+    ...factColumns.map(column => types[widths.get(column)!]),
+  ]
   let count = 0
   await append(
     writer,
@@ -51,7 +68,7 @@ export async function appendFacts(
         count += facts.length
         yield [
           facts.map(fact => DuckDBUUIDValue.fromUint128(BigInt(`0x${fact.id.replaceAll('-', '')}`))),
-          facts.map(fact => fact.kind),
+          ...(mixed ? [facts.map(fact => fact.kind)] : []),
           ...factColumns.map((_, at) => facts.map(fact => fact.numbers[at]!)),
         ]
       }

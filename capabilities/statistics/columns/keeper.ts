@@ -105,7 +105,7 @@ export class ColumnKeeper {
     changed: ReadonlyMap<string, TouchedPart> | undefined,
   ): Promise<Manifest> {
     const generation = (this.#manifest?.generation ?? 0) + 1
-    const naming = { suffix: `-${generation}`, ids: true }
+    const naming = { suffix: `-${generation}`, ids: true, order: this.#columns!.sortOrder }
     const years = this.#columns!.dictionaries.get('year')!.values
     const yearOf = (part: TouchedPart) => years[part.year]![0] ?? 'unknown'
     const before = new Map((this.#manifest?.facts ?? []).map(file => [`${file.kind} ${file.year}`, file]))

@@ -39,13 +39,13 @@ export async function writePart(
   folder: ColumnFolder,
   part: SizedPart,
   year: string,
-  { suffix, ids }: { suffix: string; ids: boolean },
+  { suffix, ids, order }: { suffix: string; ids: boolean; order: string },
 ): Promise<FactFile> {
   const id = ids ? "unhex(replace(id::varchar, '-', '')) as id, " : ''
   const kept = await folder.write(`${part.kind}-${year}${suffix}.parquet`, part.rows, path =>
     connection.run(`copy (select ${id}kind::varchar as kind, ${plainColumns} from facts
       where kind = '${part.kind}' and year = ${part.year}
-      order by ${sqlColumns.filter(name => name !== 'year').join(', ')}) to ${textOf(path)} ${parquet}`),
+      order by ${order}) to ${textOf(path)} ${parquet}`),
   )
   return { ...kept, kind: part.kind, year }
 }
@@ -97,8 +97,13 @@ export async function loadColumns(
         ? 'select * from facts'
         : `select hex(id)::uuid, kind, ${sqlColumns.join(', ')} from read_parquet([${files}])`,
     )
+    const sizes = Object.values(await columns.sizes())
+    if (sum(sizes) !== sum(manifest.facts.map(file => file.rows)))
+      throw new UnreadableColumns('content.foreign')
   } catch (error) {
     if (error instanceof UnreadableColumns) throw error
     throw new UnreadableColumns('content.foreign')
   }
 }
+
+const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0)

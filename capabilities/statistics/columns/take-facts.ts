@@ -42,6 +42,7 @@ export async function takeOut(columns: FactColumns, out: string, asOf: Date): Pr
         await writePart(connection, place, part, years[part.year]![0] ?? 'unknown', {
           suffix: '',
           ids: false,
+          order: columns.sortOrder,
         }),
       )
     return files
