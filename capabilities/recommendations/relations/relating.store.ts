@@ -17,15 +17,22 @@ const corpus = createCorpus()
 
 /**
  * Pairs of a report's recommendations that need no proposal: proposed before, whatever became of it, added by hand, or
- * linked in print. By either end.
+ * linked in print; by whichever print it was. By either end.
  */
 async function knownPairs(tx: Read, reportId: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const { rows } = await sql<{ one: string; other: string }>`
-    select from_report_id || ' ' || from_ordinal as one, to_report_id || ' ' || to_ordinal as other
-      from recommendations.relation where from_report_id = ${reportId}
-    union all
-    select from_report_id || ' ' || from_ordinal, to_report_id || ' ' || to_ordinal
-      from recommendations.relation where to_report_id = ${reportId}
+    with print as materialized (
+      select ${reportId}::uuid as id union
+      select e.report_id from recommendations.expression e where e.of_report_id = ${reportId}),
+    related as (
+      select l.* from print join recommendations.relation l on l.from_report_id = print.id
+      union all
+      select l.* from print join recommendations.relation l on l.to_report_id = print.id)
+    select coalesce(f.of_report_id, l.from_report_id) || ' ' || coalesce(f.of_ordinal, l.from_ordinal) as one,
+        coalesce(t.of_report_id, l.to_report_id) || ' ' || coalesce(t.of_ordinal, l.to_ordinal) as other
+      from related l
+      left join recommendations.expression f on f.report_id = l.from_report_id and f.ordinal = l.from_ordinal
+      left join recommendations.expression t on t.report_id = l.to_report_id and t.ordinal = l.to_ordinal
     union all
     select coalesce(f.of_report_id, c.report_id) || ' ' || coalesce(f.of_ordinal, c.from_ordinal),
         coalesce(t.of_report_id, c.report_id) || ' ' || coalesce(t.of_ordinal, c.to_ordinal)
@@ -33,10 +40,7 @@ async function knownPairs(tx: Read, reportId: string): Promise<ReadonlyMap<strin
       left join recommendations.expression f on f.report_id = c.report_id and f.ordinal = c.from_ordinal
       left join recommendations.expression t on t.report_id = c.report_id and t.ordinal = c.to_ordinal
       where c.origin = 'printed' and c.from_ordinal is not null and c.to_ordinal is not null
-        and (c.report_id = ${reportId} or c.report_id in (
-          select e.report_id from recommendations.expression e where e.of_report_id = ${reportId}))`.execute(
-    tx.db,
-  )
+        and c.report_id in (select id from print)`.execute(tx.db)
   const known = new Map<string, Set<string>>()
   const add = (one: string, other: string) => {
     const others = known.get(one)
