@@ -40,17 +40,20 @@ export const definitionProjections: Projections = {
   acts: [writeDefinition.name, withdrawDefinition.name],
 }
 
-/** The definitions of one kind of fact that hold or held, the oldest first; of a dimension, those of the whole too. */
+/**
+ * The definitions of one kind of fact that hold or held, the oldest first.
+ * @param dimensions those that a figure is counted or narrowed by: what their codes mean parts it, too
+ */
 export async function definitionsOf(
   tx: Pick<Read | Statistics, 'db'>,
   kind: FactKind,
-  dimension?: string,
+  dimensions: readonly string[] = [],
 ): Promise<Definition[]> {
   const { rows } = await sql<Definition>`
     select id, version, kind, dimension, since, definition, change, comparable, withdrawn_why as "withdrawnWhy"
     from statistics.definition
     where kind = ${kind} and withdrawn_why is null
-      and (dimension is null ${dimension === undefined ? sql`` : sql`or dimension = ${dimension}`})
+      and (dimension is null or dimension = any(${[...dimensions]}::text[]))
     order by since, written_at_ms`.execute(tx.db as Read['db'])
   return rows
 }

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { emptyContent, openCases } from '#capabilities/cases/public.ts'
 import { nodeCaller } from '#kernel/policy/caller.ts'
 import { createAccount, foundAgency } from '#platform/accounts/accounts.store.ts'
 import { callerOf, openTestServer, type TestServer } from '../../../test/support/server.ts'
-import { emptyContent } from '../../cases/cases.rules.ts'
-import { openCases } from '../../cases/opening.store.ts'
 import { placeAgencyInDistrict } from '../population/district.store.ts'
 import { routes } from '../statistics.routes.ts'
+import { addDefinition } from './definition.store.ts'
 
 const agency = 'aaaaaaaa-0000-4000-8000-000000000001'
 const shelter = callerOf(agency, { userId: randomUUID() })
@@ -61,6 +61,7 @@ interface Table {
   counts: (number | null)[][]
   support: { step: string; count: number | null }[]
   corridors: { from: string; to: string }[]
+  breaks: object[]
 }
 const get = async (path: string) =>
   (await server.ask(rapporteur, 'GET', `/api/statistics/${path}`)).body as unknown as Table
@@ -92,6 +93,29 @@ describe('two pages beside each other', () => {
     })
     expect(withheld).toBeGreaterThan(0)
     expect(corridors.length).toBeGreaterThan(0)
+  })
+})
+
+describe('a definition of codes', () => {
+  it('parts the series that is narrowed by them, and no other', async () => {
+    const { database } = server.context
+    await database.write(rapporteur, tx =>
+      addDefinition(
+        tx,
+        randomUUID(),
+        {
+          kind: 'victim',
+          dimension: 'sex',
+          since: '2024-02',
+          definition: 'As said by herself',
+          change: 'Sex is asked since 2024.',
+          comparable: false,
+        },
+        randomUUID(),
+      ),
+    )
+    expect((await get('timeline?step=month&filter=sex:female')).breaks).toMatchObject([{ period: '2024-02' }])
+    expect((await get('timeline?step=month')).breaks).toEqual([])
   })
 })
 

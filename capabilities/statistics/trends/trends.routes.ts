@@ -89,7 +89,7 @@ export function trendRoutes(server: RouteServer, context: RouteContext): void {
       const now = database.clock()
       const [timeline, definitions, populations] = await Promise.all([
         timelineIn(of, step),
-        asked.read(tx => definitionsOf(tx, of.kind)),
+        asked.read(tx => definitionsOf(tx, of.kind, Object.keys(of.filters))),
         populationsOf(query.area),
       ])
       const breaks = definitions.map(d => ({
@@ -261,7 +261,7 @@ export function trendRoutes(server: RouteServer, context: RouteContext): void {
         return below && when ? rateOf(count, when, below, populations).rate : null
       }
       const [definitions, lead] = [
-        await asked.read(tx => definitionsOf(tx, of.kind, rows.id)),
+        await asked.read(tx => definitionsOf(tx, of.kind, [rows.id, ...Object.keys(of.filters)])),
         compared.total,
       ]
       // What began after the earlier side and before the later one ended parts the two.
