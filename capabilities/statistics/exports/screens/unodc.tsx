@@ -6,6 +6,7 @@ import { PageTitle, Section } from '#platform/screens/page.tsx'
 import { useMay } from '#platform/screens/session.ts'
 import { EmptyState, Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
+import { shownName } from '../../releases/screens/answers.ts'
 import type { UnodcRow } from '../unodc.rules.ts'
 import '#platform/screens/figures/figures.css'
 import './unodc.css'
@@ -99,7 +100,7 @@ function OneYear({ year }: { year: number }) {
               </p>
             ) : (
               <>
-                <p className="unodc-text">{t('unodc.victims.source', { name: release })}</p>
+                <p className="unodc-text">{t('unodc.victims.source', { name: shownName(release) })}</p>
                 <Rows rows={victims} label={t('unodc.victims')} />
               </>
             )}

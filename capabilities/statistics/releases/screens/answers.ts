@@ -112,3 +112,11 @@ export function useCodeNames(labels: Labels): {
   )
   return { dimension, code }
 }
+
+const isRightToLeft = () => document.documentElement.dir === 'rtl'
+
+/** A release's number within a text: from left to right also in Arabic, which would turn it round. */
+export const shownName = (name: string): string => (isRightToLeft() ? `\u2066${name}\u2069` : name)
+
+/** What somebody wrote, within an Arabic text: quotation marks around it stay where they belong. */
+export const shownTitle = (title: string): string => (isRightToLeft() ? `\u2068${title}\u2069` : title)

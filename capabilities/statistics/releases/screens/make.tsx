@@ -9,7 +9,7 @@ import { EmptyState, ErrorState, Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
 import { type DimensionId, dimensions, type FactKind, factKinds } from '../../statistics.entity.ts'
 import { dimensionsPerTableMax, type ReleaseMethod, releaseMethods, tablesMax } from '../release.entity.ts'
-import { useReleases, useWork, type WishedTable, type WorkAnswer } from './answers.ts'
+import { shownName, shownTitle, useReleases, useWork, type WishedTable, type WorkAnswer } from './answers.ts'
 import './releases.css'
 
 /** Where releases are made: the new one, and those under way. */
@@ -38,7 +38,10 @@ export default function MakeRelease() {
                     <li key={release.id}>
                       <ScreenLink to={`/statistics/releases/make/${release.id}`}>{release.title}</ScreenLink>
                       <p>
-                        {t('releases.make.line', { name: release.name, time: write.time(release.frozenAt) })}{' '}
+                        {t('releases.make.line', {
+                          name: shownName(release.name),
+                          time: write.time(release.frozenAt),
+                        })}{' '}
                         <strong>{t(`releases.status.${release.status}`)}</strong>
                       </p>
                     </li>
@@ -61,7 +64,12 @@ function Correction({ id }: { id: string }) {
     <Loaded query={query}>
       {former => (
         <>
-          <PageTitle lead={t('releases.correction.lead', { name: former.name, title: former.title })}>
+          <PageTitle
+            lead={t('releases.correction.lead', {
+              name: shownName(former.name),
+              title: shownTitle(former.title),
+            })}
+          >
             {t('releases.correction.title')}
           </PageTitle>
           <NewRelease countMin={former.definition.thresholds.public} former={former} />

@@ -3,7 +3,7 @@ import { PageTitle, Section } from '#platform/screens/page.tsx'
 import { Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
 import type { ReleaseDocument } from '../release.entity.ts'
-import { type Labels, type PublishedAnswer, usePublishedOne } from './answers.ts'
+import { type Labels, type PublishedAnswer, shownName, shownTitle, usePublishedOne } from './answers.ts'
 import { ReleasedPictureView } from './released-picture.tsx'
 import { ReleasedTableView } from './released-table.tsx'
 import './releases.css'
@@ -20,7 +20,12 @@ export default function OneRelease() {
     <Loaded query={query}>
       {release => (
         <>
-          <PageTitle lead={t('releases.line', { name: release.name, date: write.day(release.publishedAt!) })}>
+          <PageTitle
+            lead={t('releases.line', {
+              name: shownName(release.name),
+              date: write.day(release.publishedAt!),
+            })}
+          >
             {release.title}
           </PageTitle>
           {release.document === null ? (
@@ -50,10 +55,12 @@ function Revisions({ release }: { release: PublishedAnswer }) {
         {release.revisions.map(one => (
           <li key={one.id} value={one.revision}>
             {one.id === release.id ? (
-              <strong>{t('releases.line', { name: one.name, date: write.day(one.publishedAt!) })}</strong>
+              <strong>
+                {t('releases.line', { name: shownName(one.name), date: write.day(one.publishedAt!) })}
+              </strong>
             ) : (
               <ScreenLink to={`/statistics/releases/${one.number}`} search={{ revision: one.revision }}>
-                {t('releases.line', { name: one.name, date: write.day(one.publishedAt!) })}
+                {t('releases.line', { name: shownName(one.name), date: write.day(one.publishedAt!) })}
               </ScreenLink>
             )}
             <br />
@@ -82,13 +89,16 @@ function Body({ release, document }: { release: PublishedAnswer; document: Relea
         <p className="release-note">
           {t('releases.newer')}{' '}
           <ScreenLink to={`/statistics/releases/${newest.number}`} search={{ revision: newest.revision }}>
-            {newest.name}
+            <bdi>{newest.name}</bdi>
           </ScreenLink>
         </p>
       )}
       {document.corrects !== null && (
         <p className="release-note">
-          {t('releases.corrects', { name: document.corrects, why: document.reason ?? '' })}
+          {t('releases.corrects', {
+            name: shownName(document.corrects),
+            why: shownTitle(document.reason ?? ''),
+          })}
         </p>
       )}
       <p className="release-files no-print">

@@ -6,7 +6,7 @@ import { useFormats, useText } from '#platform/screens/text.ts'
 import { matrix } from '../../screens/matrix.ts'
 import { pictureOf, type ReleasedPicture } from '../picture.rules.ts'
 import type { ReleaseDocument, ReleasedTable } from '../release.entity.ts'
-import { type Labels, useCodeNames } from './answers.ts'
+import { type Labels, shownName, shownTitle, useCodeNames } from './answers.ts'
 
 /** A released table as a picture, with its table, measure, source and files. What is withheld is a gap, never 0. */
 export function ReleasedPictureView(props: {
@@ -46,7 +46,12 @@ export function ReleasedPictureView(props: {
         ]
           .filter(Boolean)
           .join(' ')}
-        source={{ name: t('releases.picture.source', { name: nameOf(document), title: document.title }) }}
+        source={{
+          name: t('releases.picture.source', {
+            name: shownName(nameOf(document)),
+            title: shownTitle(document.title),
+          }),
+        }}
         {...(document.method !== 'round' && { withheld: { count: withheld, threshold: document.threshold } })}
         note={
           document.method === 'round' ? t('releases.about.rounded', { base: document.threshold }) : undefined

@@ -4,7 +4,7 @@ import { PageTitle } from '#platform/screens/page.tsx'
 import { useMay } from '#platform/screens/session.ts'
 import { EmptyState, Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
-import { usePublished } from './answers.ts'
+import { shownName, usePublished } from './answers.ts'
 import './releases.css'
 
 /** What has been published, for everybody. */
@@ -38,7 +38,10 @@ export default function Releases() {
                   {release.title}
                 </ScreenLink>
                 <p>
-                  {t('releases.line', { name: release.name, date: write.day(release.publishedAt!) })}
+                  {t('releases.line', {
+                    name: shownName(release.name),
+                    date: write.day(release.publishedAt!),
+                  })}
                   {release.withdrawnAt !== null && <strong> {t('releases.status.withdrawn')}</strong>}
                 </p>
               </li>

@@ -8,7 +8,7 @@ import { PageTitle, Section } from '#platform/screens/page.tsx'
 import { ProgressBar } from '#platform/screens/progress.tsx'
 import { ErrorState, Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
-import { type AuditAnswer, isUnderway, useWork, type WorkAnswer } from './answers.ts'
+import { type AuditAnswer, isUnderway, shownName, useWork, type WorkAnswer } from './answers.ts'
 import { ReleaseTables } from './one-release.tsx'
 import './releases.css'
 
@@ -27,7 +27,10 @@ export default function ReleaseWork() {
           <PageTitle
             lead={
               <p>
-                {t('releases.make.line', { name: release.name, time: write.time(release.frozenAt) })}{' '}
+                {t('releases.make.line', {
+                  name: shownName(release.name),
+                  time: write.time(release.frozenAt),
+                })}{' '}
                 <strong>{t(`releases.status.${release.status}`)}</strong>
               </p>
             }
