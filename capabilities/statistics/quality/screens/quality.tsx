@@ -57,8 +57,13 @@ function Completeness({ answer: { completeness, agencyKinds } }: { answer: Quali
   const chosen = shown.find(c => (c.agencyKind ?? 'all') === search.agency) ?? shown[0]
   const nameOf = (kind: string | null) =>
     kind === null ? t('quality.allAgencies') : (agencyKinds[kind] ?? kind)
-  const shareText = (share: RoundedShare) =>
-    share === null ? `< ${write.share((chosen?.step ?? 0) / 100)}` : write.share(share / 100)
+  /** A share as one of those of its field; the sign stands before the number in Arabic, too. */
+  const shareText = (share: RoundedShare, of: readonly RoundedShare[]) => {
+    const step = chosen?.step ?? 0
+    if (share === null) return `\u2066<\u00a0${write.share(step / 100)}\u2069`
+    if (share === 100 && of.includes(null)) return `\u2066>\u00a0${write.share((100 - step) / 100)}\u2069`
+    return write.share(share / 100)
+  }
   const withheldText = withheld.length > 0 && (
     <p className="quality-quiet">
       {t('quality.withheld', {
@@ -110,8 +115,8 @@ function Completeness({ answer: { completeness, agencyKinds } }: { answer: Quali
                           <span data-part="empty" style={{ inlineSize: `${empty ?? 0}%` }} />
                         </span>
                       </td>
-                      {[filled, unknown, empty].map((share, i) => (
-                        <td key={['filled', 'unknown', 'empty'][i]}>{shareText(share)}</td>
+                      {[filled, unknown, empty].map((share, i, all) => (
+                        <td key={['filled', 'unknown', 'empty'][i]}>{shareText(share, all)}</td>
                       ))}
                     </tr>
                   ))}
