@@ -143,10 +143,26 @@ export function countCube(sides: readonly CubeSide[], count: ArrayLike<number>):
           counts[line + c!.at[k]!]! += facts
       }
   }
+  axes.forEach(({ axis, isSingle }, d) => {
+    if (isSingle) addMargin(counts, steps[d]!, axis.codes.length)
+  })
   return { axes: axes.map(({ axis }) => axis), counts }
 }
 
-/** Where each list of values adds to: its codes and the margin. A side that is not there adds to one place. */
+/** Fills the last place along an axis of `size` codes, `step` apart, with the sum over them. */
+function addMargin(counts: Float64Array, step: number, size: number): void {
+  for (let begin = 0; begin < counts.length; begin += step * (size + 1))
+    for (let at = begin; at < begin + step; at++) {
+      let sum = 0
+      for (let code = 0; code < size; code++) sum += counts[at + code * step]!
+      counts[at + size * step] = sum
+    }
+}
+
+/**
+ * Where each list of values adds to: its codes and, where facts have several of them, the margin, which is then not
+ * their sum. A side that is not there adds to one place.
+ */
 function targetsOf(
   placed: Placed | undefined,
   step: number | undefined,
@@ -155,7 +171,8 @@ function targetsOf(
 ) {
   if (!placed || step === undefined || !side)
     return { at: new Int32Array(1), from: Int32Array.of(0, 1), numbers: new Int32Array(size) }
-  const { axis, places, from } = placed
+  const { axis, places, from, isSingle } = placed
+  if (isSingle) return { at: places.map(place => place * step), from, numbers: side.numbers }
   const at: number[] = []
   const begins = new Int32Array(from.length)
   for (let v = 0; v + 1 < from.length; v++) {
@@ -226,6 +243,8 @@ interface Placed {
   /** Places on the axis of list n: `places[from[n]]` up to, not including, `places[from[n + 1]]`. */
   places: Int32Array
   from: Int32Array
+  /** Every list that is used stands at one place. */
+  isSingle: boolean
 }
 
 /** Makes the axis of the values that occur, and says where on it each list of values stands. */
@@ -262,5 +281,6 @@ function placed(plan: AxisPlan, lists: readonly (readonly string[])[], used: Arr
     axis: { dimension: plan.dimension, codes, multiple: plan.multiple },
     places: Int32Array.from(places, mark => placeOfMark[mark]!),
     from,
+    isSingle: isUsed.every((used, n) => used === 0 || from[n + 1]! - from[n]! === 1),
   }
 }
