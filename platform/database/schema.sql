@@ -99,6 +99,7 @@ CREATE FUNCTION cases.place_courses(agency uuid, place text) RETURNS void
     from statistics.fact_origin o, cases.participant q
     where o.fact_id = c.fact_id and q.case_id = o.subject_id and q.role = 'owner' and q.agency_id = agency
       and c.district is distinct from place
+      and place is not distinct from (select d.district from statistics.agency_district d where d.agency_id = agency)
 $$;
 CREATE FUNCTION cases.record_courses(subjects uuid[]) RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -335,6 +336,9 @@ CREATE FUNCTION recommendations.wanted(language text, typed text) RETURNS tsquer
       from regexp_split_to_table(trim(typed), '\s+') with ordinality as w(word, n))
     else typed end)
 $$;
+CREATE FUNCTION statistics.administers() RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$ select statistics.is_node() or access.holds('administrator') $$;
 CREATE FUNCTION statistics.contradictions() RETURNS TABLE(kind text, agency_kind text, cases bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'cases', 'pg_temp'
@@ -345,6 +349,9 @@ CREATE FUNCTION statistics.contradictions() RETURNS TABLE(kind text, agency_kind
   join access.agency_directory d on d.id = p.agency_id
   group by k.kind, d.kind
 $$;
+CREATE FUNCTION statistics.defines() RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$ select statistics.is_node() or access.holds('rapporteur', 'ministry') $$;
 CREATE FUNCTION statistics.fills_returns() RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
@@ -469,11 +476,10 @@ CREATE FUNCTION statistics.standing(OUT origin text, OUT mark text, OUT ledger_p
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'ledger', 'pg_temp'
     AS $$
-  select (select system_identifier from pg_control_system()) || '.'
-      || (select oid from pg_database where datname = current_database()) || '.'
+  select o.id || '.' || o.xmin || '.' || (select oid from pg_database where datname = current_database()) || '.'
       || pg_relation_filenode('statistics.fact'),
     pg_snapshot_xmin(pg_current_snapshot())::text, coalesce(last.position, 0), coalesce(encode(last.hash, 'hex'), '')
-  from (select) as always left join (select position, hash from entry order by position desc limit 1) as last on true
+  from statistics.origin o left join (select position, hash from entry order by position desc limit 1) as last on true
 $$;
 CREATE FUNCTION statistics.unknown_said() RETURNS TABLE(agency_kind text, field text, said bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1502,6 +1508,11 @@ CREATE TABLE statistics.fact_origin (
     ordinal smallint NOT NULL,
     fact_id uuid DEFAULT gen_random_uuid() NOT NULL
 );
+CREATE TABLE statistics.origin (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    is_one boolean DEFAULT true NOT NULL,
+    CONSTRAINT origin_one CHECK (is_one)
+);
 CREATE TABLE statistics.population (
     table_id uuid NOT NULL,
     area text NOT NULL,
@@ -1854,6 +1865,8 @@ ALTER TABLE ONLY statistics.fact_origin
     ADD CONSTRAINT fact_origin_pkey PRIMARY KEY (subject_id, kind, ordinal);
 ALTER TABLE ONLY statistics.fact
     ADD CONSTRAINT fact_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY statistics.origin
+    ADD CONSTRAINT origin_pkey PRIMARY KEY (is_one);
 ALTER TABLE ONLY statistics.population
     ADD CONSTRAINT population_pkey PRIMARY KEY (table_id, area, year, sex, age);
 ALTER TABLE ONLY statistics.population_table
@@ -2080,6 +2093,7 @@ CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.cou
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.definition FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.fact FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.fact_origin FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.origin FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.population FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.population_table FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.release FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
@@ -2096,6 +2110,7 @@ CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.course FOR 
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.definition FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.fact FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.fact_origin FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.origin FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.population FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.population_table FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.release FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
@@ -2492,18 +2507,19 @@ ALTER TABLE statistics.course ENABLE ROW LEVEL SECURITY;
 CREATE POLICY course_counted ON statistics.course FOR SELECT TO palermo_statistics USING (true);
 ALTER TABLE statistics.definition ENABLE ROW LEVEL SECURITY;
 CREATE POLICY definition_read ON statistics.definition FOR SELECT TO palermo_app, palermo_statistics USING (true);
-CREATE POLICY definition_withdrawn ON statistics.definition FOR UPDATE TO palermo_app USING (((access.member() = '00000000-0000-0000-0000-000000000000'::uuid) OR ( SELECT access.holds(VARIADIC ARRAY['rapporteur'::text, 'ministry'::text]) AS holds)));
-CREATE POLICY definition_written ON statistics.definition FOR INSERT TO palermo_app WITH CHECK (((access.member() = '00000000-0000-0000-0000-000000000000'::uuid) OR ( SELECT access.holds(VARIADIC ARRAY['rapporteur'::text, 'ministry'::text]) AS holds)));
+CREATE POLICY definition_withdrawn ON statistics.definition FOR UPDATE TO palermo_app USING ((( SELECT statistics.defines() AS defines) AND (withdrawn_why IS NULL))) WITH CHECK ((( SELECT statistics.defines() AS defines) AND (withdrawn_why IS NOT NULL)));
+CREATE POLICY definition_written ON statistics.definition FOR INSERT TO palermo_app WITH CHECK ((( SELECT statistics.defines() AS defines) AND (written_by = ( SELECT access.member() AS member)) AND (withdrawn_why IS NULL)));
 ALTER TABLE statistics.fact ENABLE ROW LEVEL SECURITY;
 CREATE POLICY fact_counted ON statistics.fact FOR SELECT TO palermo_statistics USING (true);
 ALTER TABLE statistics.fact_origin ENABLE ROW LEVEL SECURITY;
+ALTER TABLE statistics.origin ENABLE ROW LEVEL SECURITY;
 ALTER TABLE statistics.population ENABLE ROW LEVEL SECURITY;
 CREATE POLICY population_loaded ON statistics.population FOR INSERT TO palermo_app WITH CHECK (((access.member() = '00000000-0000-0000-0000-000000000000'::uuid) OR ( SELECT access.holds(VARIADIC ARRAY['administrator'::text]) AS holds)));
 CREATE POLICY population_read ON statistics.population FOR SELECT TO palermo_app, palermo_statistics USING (true);
 ALTER TABLE statistics.population_table ENABLE ROW LEVEL SECURITY;
-CREATE POLICY population_table_loaded ON statistics.population_table FOR INSERT TO palermo_app WITH CHECK (((access.member() = '00000000-0000-0000-0000-000000000000'::uuid) OR ( SELECT access.holds(VARIADIC ARRAY['administrator'::text]) AS holds)));
+CREATE POLICY population_table_loaded ON statistics.population_table FOR INSERT TO palermo_app WITH CHECK ((( SELECT statistics.administers() AS administers) AND (loaded_by = ( SELECT access.member() AS member)) AND (withdrawn_at_ms IS NULL)));
 CREATE POLICY population_table_read ON statistics.population_table FOR SELECT TO palermo_app, palermo_statistics USING (true);
-CREATE POLICY population_table_withdrawn ON statistics.population_table FOR UPDATE TO palermo_app USING (((access.member() = '00000000-0000-0000-0000-000000000000'::uuid) OR ( SELECT access.holds(VARIADIC ARRAY['administrator'::text]) AS holds)));
+CREATE POLICY population_table_withdrawn ON statistics.population_table FOR UPDATE TO palermo_app USING ((( SELECT statistics.administers() AS administers) AND (withdrawn_at_ms IS NULL))) WITH CHECK ((( SELECT statistics.administers() AS administers) AND (withdrawn_at_ms IS NOT NULL)));
 ALTER TABLE statistics.release ENABLE ROW LEVEL SECURITY;
 CREATE POLICY release_changed ON statistics.release FOR UPDATE TO palermo_app USING (( SELECT statistics.makes_releases() AS makes_releases));
 CREATE POLICY release_frozen ON statistics.release FOR INSERT TO palermo_app WITH CHECK (( SELECT statistics.makes_releases() AS makes_releases));
@@ -2513,7 +2529,9 @@ CREATE POLICY release_inside_frozen ON statistics.release_inside FOR INSERT TO p
 CREATE POLICY release_inside_read ON statistics.release_inside FOR SELECT TO palermo_app USING (( SELECT statistics.makes_releases() AS makes_releases));
 CREATE POLICY release_public ON statistics.release FOR SELECT TO palermo_app USING (((published_at_ms IS NOT NULL) OR ( SELECT statistics.makes_releases() AS makes_releases)));
 ALTER TABLE statistics.return_decision ENABLE ROW LEVEL SECURITY;
-CREATE POLICY return_decision_made ON statistics.return_decision FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.holds(VARIADIC ARRAY['rapporteur'::text, 'ministry'::text]) AS holds) AND (decided_by = ( SELECT access.member() AS member)) AND (agency_id = ( SELECT access.agency() AS agency)) AND (statistics.returned_by(return_id) <> ( SELECT access.agency() AS agency))));
+CREATE POLICY return_decision_made ON statistics.return_decision FOR INSERT TO palermo_app WITH CHECK ((( SELECT access.holds(VARIADIC ARRAY['rapporteur'::text, 'ministry'::text]) AS holds) AND (decided_by = ( SELECT access.member() AS member)) AND (agency_id = ( SELECT access.agency() AS agency)) AND (statistics.returned_by(return_id) <> ( SELECT access.agency() AS agency)) AND (NOT (EXISTS ( SELECT
+   FROM statistics.return_revision v
+  WHERE ((v.return_id = return_decision.return_id) AND (v.revision > return_decision.revision)))))));
 CREATE POLICY return_decision_seen ON statistics.return_decision FOR SELECT TO palermo_app USING ((EXISTS ( SELECT
    FROM statistics.agency_return r
   WHERE (r.id = return_decision.return_id))));
@@ -2597,8 +2615,10 @@ GRANT ALL ON FUNCTION recommendations.search_of_feed(secret bytea) TO palermo_ap
 GRANT ALL ON FUNCTION recommendations.stemming(language text) TO palermo_app;
 GRANT ALL ON FUNCTION recommendations.stems(language text, words text) TO palermo_app;
 GRANT ALL ON FUNCTION recommendations.wanted(language text, typed text) TO palermo_app;
+GRANT ALL ON FUNCTION statistics.administers() TO palermo_app;
 REVOKE ALL ON FUNCTION statistics.contradictions() FROM PUBLIC;
 GRANT ALL ON FUNCTION statistics.contradictions() TO palermo_statistics;
+GRANT ALL ON FUNCTION statistics.defines() TO palermo_app;
 GRANT ALL ON FUNCTION statistics.fills_returns() TO palermo_app;
 GRANT ALL ON FUNCTION statistics.is_node() TO palermo_app;
 REVOKE ALL ON FUNCTION statistics.ledger_holds(at_position bigint, at_hash text) FROM PUBLIC;
@@ -2616,6 +2636,7 @@ REVOKE ALL ON FUNCTION statistics.recording_days(since_ms bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION statistics.recording_days(since_ms bigint) TO palermo_statistics;
 REVOKE ALL ON FUNCTION statistics.reminders_raised() FROM PUBLIC;
 GRANT ALL ON FUNCTION statistics.reminders_raised() TO palermo_app;
+REVOKE ALL ON FUNCTION statistics.returned_by(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION statistics.returned_by(wanted uuid) TO palermo_app;
 GRANT ALL ON FUNCTION statistics.sends_returns() TO palermo_app;
 REVOKE ALL ON FUNCTION statistics.standing(OUT origin text, OUT mark text, OUT ledger_position bigint, OUT ledger_hash text) FROM PUBLIC;
@@ -2752,16 +2773,21 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE recommendations.saved_search TO paler
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.topic TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.topic_set TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE recommendations.wording TO palermo_app;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE statistics.agency_district TO palermo_app;
+GRANT SELECT,INSERT,DELETE ON TABLE statistics.agency_district TO palermo_app;
 GRANT SELECT,INSERT ON TABLE statistics.agency_return TO palermo_app;
 GRANT SELECT ON TABLE statistics.course TO palermo_statistics;
-GRANT SELECT,INSERT,UPDATE ON TABLE statistics.definition TO palermo_app;
+GRANT SELECT,INSERT ON TABLE statistics.definition TO palermo_app;
 GRANT SELECT ON TABLE statistics.definition TO palermo_statistics;
+GRANT UPDATE(version) ON TABLE statistics.definition TO palermo_app;
+GRANT UPDATE(withdrawn_why) ON TABLE statistics.definition TO palermo_app;
 GRANT SELECT ON TABLE statistics.fact TO palermo_statistics;
 GRANT SELECT,INSERT ON TABLE statistics.population TO palermo_app;
 GRANT SELECT ON TABLE statistics.population TO palermo_statistics;
-GRANT SELECT,INSERT,UPDATE ON TABLE statistics.population_table TO palermo_app;
+GRANT SELECT,INSERT ON TABLE statistics.population_table TO palermo_app;
 GRANT SELECT ON TABLE statistics.population_table TO palermo_statistics;
+GRANT UPDATE(version) ON TABLE statistics.population_table TO palermo_app;
+GRANT UPDATE(withdrawn_at_ms) ON TABLE statistics.population_table TO palermo_app;
+GRANT UPDATE(withdrawn_why) ON TABLE statistics.population_table TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE statistics.release TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE statistics.release_inside TO palermo_app;
 GRANT SELECT,INSERT ON TABLE statistics.return_decision TO palermo_app;
