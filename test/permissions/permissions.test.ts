@@ -204,6 +204,7 @@ const subjectsOf: Record<string, Subjects> = {
       'return-table.define',
       'return-reminder.raise',
       'quality.read',
+      'unodc.collect',
       'population.read',
       'population.load',
       'district.place-agency',
