@@ -90,6 +90,7 @@ export async function compose(
     async start() {
       await jobs.start()
       started = true
+      figures.warm().catch(error => log.error('figures-not-loaded', {}, error))
     },
     async close() {
       await http.fastify.close()

@@ -33,6 +33,7 @@ export class Figures {
   #keeper: ColumnKeeper | undefined
   #standing: Standing | undefined
   #looking: Promise<void> | undefined
+  #warming: Promise<void> | undefined
   #told: ReadonlySet<string> = new Set()
   readonly #answers = new Map<string, Promise<unknown>>()
   #countMin = 0
@@ -57,6 +58,17 @@ export class Figures {
       columns => columns.close(),
       () => undefined,
     )
+  }
+
+  /**
+   * Loads the facts now, so that the first question does not wait for it; one that comes meanwhile waits for the same
+   * loading. @throws what the loading throws; the next question then loads again
+   */
+  warm(): Promise<void> {
+    this.#warming ??= this.#refresh().finally(() => {
+      this.#warming = undefined
+    })
+    return this.#warming
   }
 
   /** Counts under this are withheld; 0 is shown. */
@@ -109,6 +121,7 @@ export class Figures {
   }
 
   async close(): Promise<void> {
+    await this.#warming?.catch(() => undefined)
     const columns = await this.#columns?.catch(() => undefined)
     await this.#looking?.catch(() => undefined)
     this.#columns = undefined
@@ -144,12 +157,17 @@ export class Figures {
     this.#keeper ??= this.#keep?.()
     const folder = this.#keeper?.folder.path
     const columns = await FactColumns.open(folder ? { folder } : {})
-    const standing = await this.#keeper?.load(columns, kept =>
-      this.#database.statistics(tx => isOfThePast(tx, kept)),
-    )
-    if (standing) this.#standing = standing
-    else await this.#fill(columns)
-    return columns
+    try {
+      const standing = await this.#keeper?.load(columns, kept =>
+        this.#database.statistics(tx => isOfThePast(tx, kept)),
+      )
+      if (standing) this.#standing = standing
+      else await this.#fill(columns)
+      return columns
+    } catch (error) {
+      columns.close()
+      throw error
+    }
   }
 
   #fill(columns: FactColumns): Promise<number> {

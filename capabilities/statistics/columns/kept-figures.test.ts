@@ -14,6 +14,7 @@ import { inventFacts } from '../fact.examples.ts'
 import { recordFacts } from '../facts.store.ts'
 import { Figures } from '../figures.store.ts'
 import { type FactValue, findDimension } from '../statistics.entity.ts'
+import { FactColumns } from './fact-columns.ts'
 
 const caller = callerOf('aaaaaaaa-0000-4000-8000-000000000001')
 const count = defineAct<{ facts: FactValue[] }>('test.count', {
@@ -101,6 +102,57 @@ describe('figures whose facts are kept in files', () => {
     expect(told).toEqual(['columns-made-again database.other'])
     expect(await answers(other)).toEqual(await answers(other, false))
     expect(told).toHaveLength(1)
+    await other.close()
+  })
+
+  it('are loaded once when they are warmed and asked at the same time, and not at all for whoever comes later', async () => {
+    const { database: other } = await openTestDatabase()
+    await record(other, invented(200, 6))
+    const wanted = await answers(other, false)
+    let loads = 0
+    const figures = new Figures(other)
+    const opening = FactColumns.open
+    FactColumns.open = options => {
+      loads++
+      return opening.call(FactColumns, options)
+    }
+    try {
+      const warming = figures.warm()
+      const [sizes] = await Promise.all([figures.sizes(), figures.warm(), warming])
+      expect(sizes).toEqual(wanted[0])
+      expect(await figures.sizes()).toEqual(sizes)
+      expect(loads).toBe(1)
+    } finally {
+      FactColumns.open = opening
+    }
+    // Closing waits for a warming that has only begun, and leaves nothing open.
+    const short = new Figures(other)
+    const begun = short.warm()
+    await short.close()
+    await expect(begun).resolves.toBeUndefined()
+    await figures.close()
+    await other.close()
+  })
+
+  it('that cannot be loaded at the start say so without stopping anything, and are loaded by the next question', async () => {
+    const { database: other } = await openTestDatabase()
+    await record(other, invented(200, 7))
+    let fails = true
+    const flaky = new Proxy(other, {
+      get: (target, name) => {
+        if (name === 'statistics' && fails)
+          return async () => {
+            throw new Error('the disk is full')
+          }
+        const value = Reflect.get(target, name, target) as unknown
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    })
+    const figures = new Figures(flaky)
+    await expect(figures.warm()).rejects.toThrow('the disk is full')
+    fails = false
+    expect((await figures.sizes()).victim).toBe(180)
+    await figures.close()
     await other.close()
   })
 
