@@ -63,7 +63,8 @@ export function catalogue(releases: readonly CataloguedRelease[], origin: string
       '@id': idOfRelease(release),
       '@type': 'dcat:Dataset',
       'dct:identifier': `${release.number} revision ${release.revision}`,
-      'dct:title': { '@value': release.title, '@language': 'en' },
+      // Written by people in a language that is not told.
+      'dct:title': release.title,
       'dct:issued': moment(release.publishedAt),
       'dcat:version': String(release.revision),
       'dct:accessRights': {
@@ -78,10 +79,10 @@ export function catalogue(releases: readonly CataloguedRelease[], origin: string
         },
       }),
       ...(release.reason !== null && {
-        'adms:versionNotes': { '@value': release.reason, '@language': 'en' },
+        'adms:versionNotes': release.reason,
       }),
       ...(release.withdrawnWhy !== null && {
-        'dct:description': { '@value': `Withdrawn: ${release.withdrawnWhy}`, '@language': 'en' },
+        'dct:description': `Withdrawn: ${release.withdrawnWhy}`,
         'adms:status': { '@id': 'http://purl.org/adms/status/Withdrawn' },
       }),
       ...(release.document && {
@@ -97,7 +98,7 @@ function distributions(document: ReleaseDocument, isNewest: boolean, origin: str
   const file = (url: string, title: string, type: string, more: object = {}) => ({
     '@id': url,
     '@type': 'dcat:Distribution',
-    'dct:title': { '@value': title, '@language': 'en' },
+    'dct:title': title,
     'dcat:accessURL': { '@id': url },
     'dcat:downloadURL': { '@id': url },
     'dcat:mediaType': iana(type),
@@ -120,7 +121,7 @@ function distributions(document: ReleaseDocument, isNewest: boolean, origin: str
               {
                 '@id': sdmx,
                 '@type': 'dcat:Distribution',
-                'dct:title': { '@value': `${title} (SDMX)`, '@language': 'en' },
+                'dct:title': `${title} (SDMX)`,
                 'dcat:accessURL': { '@id': sdmx },
                 'dcat:accessService': { '@id': service },
                 'dcat:mediaType': iana('application/vnd.sdmx.data+json'),

@@ -346,6 +346,7 @@ describe('files for machines', () => {
     type Catalogue = {
       'dcat:dataset': {
         'dct:identifier': string
+        'dct:title': string
         'dcat:distribution'?: { 'dcat:accessURL': { '@id': string } }[]
       }[]
     }
@@ -353,6 +354,8 @@ describe('files for machines', () => {
       JSON.parse((await get('/api/statistics/catalogue.jsonld', undefined)).text) as Catalogue
     const [dataset] = (await listed())['dcat:dataset']
     expect(dataset!['dct:identifier']).toBe(`${document.number} revision 1`)
+    // In which language somebody wrote a title is not known, so none is named.
+    expect(dataset!['dct:title']).toBe(document.title)
     const addresses = dataset!['dcat:distribution']!.map(d => new URL(d['dcat:accessURL']['@id']))
     expect(addresses.length).toBe(2 + 3 * document.tables.length)
     for (const { pathname, search } of addresses.filter(a => a.pathname.startsWith('/api/')))

@@ -48,8 +48,8 @@ export function unodcWorkbook(collection: UnodcCollection): Buffer {
       'from returns of agencies that were accepted, under disclosure control; numbers of different kinds of agencies are not added',
     ],
     [
-      '<5',
-      'a count from 1 to 4, withheld to protect persons; an empty value is withheld for another’s sake and does not mean 0',
+      '< and a number',
+      'a count from 1 to one less than the number (<5: from 1 to 4), withheld to protect persons; “withheld”, or a line that is missing from the long table, is withheld for another’s sake and does not mean 0',
     ],
     ['Dimensions', 'the same victims stand under every dimension; only the dimension Total counts each once'],
     [

@@ -85,6 +85,14 @@ describe.skipIf(!has)('against the official schemas, with formats asserted', () 
 })
 
 describe('data', () => {
+  it('gives a spreadsheet no formula in a name that somebody wrote', () => {
+    const [flow] = flows
+    const named = { ...flow!, name: '=HYPERLINK("https://elsewhere.example","x")' }
+    const rows = parse(dataCsv(named, { labels: 'name' }), { columns: true }) as Record<string, string>[]
+    expect(new Set(rows.map(row => row.STRUCTURE_NAME))).toEqual(new Set([`'${named.name}`]))
+    expect(dataCsv(named, { labels: 'name' })).not.toMatch(/(^|,)"?[=+@-]/m)
+  })
+
   it('tells in JSON exactly the numbers of the flow, and null where they are withheld', () => {
     for (const flow of flows) {
       const message = dataMessage(flow, allDimensions, sender)
