@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
@@ -34,11 +34,14 @@ const pairs = ofVictims.flatMap((a, i) => ofVictims.slice(i + 1).map(b => [a, b]
 /** Any two-way table and any cube over ten million facts; the files, the start from them, and other ways beside. */
 export async function bench(): Promise<void> {
   const root = mkdtempSync(join(tmpdir(), 'palermo-bench-columns-'))
+  const from = performance.now()
   try {
+    say(`load of the machine before: ${loadavg()[0]!.toFixed(1)}`)
     const folder = join(root, 'columns')
     await counted(folder)
     await started(folder)
     await beside(root)
+    say(`all of it in ${since(from)} s; load after: ${loadavg()[0]!.toFixed(1)}`)
   } finally {
     rmSync(root, { recursive: true, force: true })
   }
@@ -80,7 +83,7 @@ async function counted(folder: string): Promise<void> {
     for (const [j, b] of ofVictims.slice(i + 1).entries())
       for (const c of ofVictims.slice(i + j + 2))
         cubes.push(
-          await timed(`${a.id} × ${b.id} × ${c.id}`, 1, () => columns.cube([a, b, c], population, lists)),
+          await timed(`${a.id} × ${b.id} × ${c.id}`, 3, () => columns.cube([a, b, c], population, lists)),
         )
   report(`${cubes.length} cubes over three dimensions; goal ${cubeGoalMs} ms`, cubes, cubeGoalMs)
 
