@@ -135,6 +135,13 @@ export function addSdmx(fastify: FastifyInstance, parts: ServerParts, rateLimit:
     get(`/${rest}/*`, () => {
       throw new SdmxError(501, `This service does not answer ${rest} questions.`)
     })
+  // A program that asks amiss must not be sent the pages that people read.
+  get('/*', () => {
+    throw new SdmxError(
+      404,
+      'Nothing is asked for in this way. Ask for /data/dataflow/{agency}/{id}/{version}/{key}, /availability, /structure or /schema.',
+    )
+  })
 }
 
 const keyOf = (request: FastifyRequest): string => (request.params as Params)['*'] ?? '*'
