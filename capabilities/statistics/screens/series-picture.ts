@@ -1,5 +1,12 @@
 import type { Draw } from '#platform/screens/figures/drawing.ts'
-import { base, svgOf } from '#platform/screens/figures/plots.ts'
+import {
+  base,
+  endsOf,
+  labelGapPixels,
+  namesAtEnds,
+  roomForNames,
+  svgOf,
+} from '#platform/screens/figures/plots.ts'
 
 /** Counts at equal steps; null is withheld and leaves a gap. Periods are '2024', '2024-Q1' or '2024-01'. */
 export interface DrawnSeries {
@@ -23,8 +30,6 @@ interface Point {
   isOpen: boolean
 }
 
-const labelGapPixels = 16
-
 /** Lines over time: parted at breaks of definition, which are marked and numbered; bands where the level changed. */
 export function seriesPicture({ lines, breaks = [], changes = [], writeValue }: DrawnSeries): Draw {
   return async place => {
@@ -46,9 +51,7 @@ export function seriesPicture({ lines, breaks = [], changes = [], writeValue }: 
     const most = Math.max(...points.map(point => point.value || 0), 1e-9)
     const isSingle = names.length === 1
     const ends = isSingle ? [] : endsOf(names, points, (labelGapPixels * most) / (height - 70))
-    const marginRight = isSingle
-      ? 20
-      : Math.min(width * 0.34, Math.max(...names.map(name => name.length)) * 7.4 + 24)
+    const marginRight = isSingle ? 20 : roomForNames(names, width)
     const colourOf = ({ name }: { name: string }) => colours.kinds[names.indexOf(name) % colours.kinds.length]
     const top = 22
     return svgOf(
@@ -93,15 +96,7 @@ export function seriesPicture({ lines, breaks = [], changes = [], writeValue }: 
             stroke: colourOf,
             title: point => `${place.write.partialDate(isoOf(point.time))}: ${written(point.value)}`,
           }),
-          Plot.text(ends, {
-            x: 'time',
-            y: 'labelAt',
-            text: 'name',
-            fill: colourOf,
-            textAnchor: 'start',
-            dx: 8,
-            fontWeight: 600,
-          }),
+          Plot.text(ends, namesAtEnds(marginRight, colourOf)),
         ],
       }),
     )
@@ -128,16 +123,3 @@ function nextOf(period: string): string {
 }
 
 const isoOf = (time: Date) => time.toISOString().slice(0, time.getUTCMonth() === 0 ? 4 : 7)
-
-/** The last point of each line with a place for its name, so that names do not lie on each other. */
-function endsOf(names: readonly string[], points: readonly Point[], gap: number) {
-  let floor = Number.NEGATIVE_INFINITY
-  return names
-    .flatMap(name => points.filter(p => p.name === name && !Number.isNaN(p.value)).slice(-1))
-    .sort((a, b) => a.value - b.value)
-    .map(end => {
-      const labelAt = Math.max(end.value, floor)
-      floor = labelAt + gap
-      return { ...end, labelAt }
-    })
-}

@@ -3,7 +3,7 @@ import type { FigureRow } from './figure.ts'
 
 const fontPixels = 13
 const narrowPixels = 520
-const labelGapPixels = 16
+export const labelGapPixels = 16
 
 type Row = { label: string; value: number | null }
 
@@ -106,11 +106,8 @@ export function lines(
     }))
     const height = Math.max(260, Math.min(400, place.width * 0.5))
     const most = Math.max(...data.map(row => row.value || 0), 1e-9)
-    const ends = apart(
-      names.flatMap(name => data.filter(row => row.name === name && !Number.isNaN(row.value)).slice(-1)),
-      (labelGapPixels * most) / (height - 60),
-    )
-    const marginRight = Math.min(place.width * 0.34, Math.max(...names.map(name => name.length)) * 7.4 + 24)
+    const ends = endsOf(names, data, (labelGapPixels * most) / (height - 60))
+    const marginRight = roomForNames(names, place.width)
     const colourOf = (row: { name: string }) => colours.kinds[names.indexOf(row.name) % colours.kinds.length]
     return svgOf(
       Plot.plot({
@@ -140,29 +137,29 @@ export function lines(
             curve: 'linear',
           }),
           Plot.dot(data, { x: 'time', y: 'value', fill: colourOf, r: 2.5 }),
-          Plot.text(ends, {
-            x: 'time',
-            y: 'labelAt',
-            text: 'name',
-            fill: colourOf,
-            textAnchor: 'start',
-            dx: 8,
-            fontWeight: 600,
-            // A long name is cut on a phone; the table has it whole.
-            lineWidth: (marginRight - 12) / fontPixels,
-            textOverflow: 'ellipsis',
-            title: 'name',
-          }),
+          Plot.text(ends, namesAtEnds(marginRight, colourOf)),
         ],
       }),
     )
   }
 }
 
-/** Moves labels that would lie on each other apart, upwards from the lowest. */
-function apart<T extends { value: number }>(ends: readonly T[], gap: number): (T & { labelAt: number })[] {
+/** Room to the right of lines for their names, in pixels; on a phone a third of the picture at most. */
+export const roomForNames = (names: readonly string[], width: number): number =>
+  Math.min(width * 0.34, Math.max(...names.map(name => name.length)) * 7.4 + 24)
+
+/**
+ * The last point of each line, with a place for its name, so that names do not lie on each other.
+ * @param gap least distance of two names, in units of the value
+ */
+export function endsOf<T extends { name: string; value: number }>(
+  names: readonly string[],
+  points: readonly T[],
+  gap: number,
+): (T & { labelAt: number })[] {
   let floor = Number.NEGATIVE_INFINITY
-  return [...ends]
+  return names
+    .flatMap(name => points.filter(point => point.name === name && !Number.isNaN(point.value)).slice(-1))
     .sort((a, b) => a.value - b.value)
     .map(end => {
       const labelAt = Math.max(end.value, floor)
@@ -170,6 +167,21 @@ function apart<T extends { value: number }>(ends: readonly T[], gap: number): (T
       return { ...end, labelAt }
     })
 }
+
+/** How names are written at the ends of lines. A long one is cut on a phone; the table has it whole. */
+export const namesAtEnds = (room: number, fill: (end: { name: string }) => string | undefined) =>
+  ({
+    x: 'time',
+    y: 'labelAt',
+    text: 'name',
+    title: 'name',
+    fill,
+    textAnchor: 'start',
+    dx: 8,
+    fontWeight: 600,
+    lineWidth: (room - 12) / fontPixels,
+    textOverflow: 'ellipsis',
+  }) as const
 
 export const base = ({ width, colours, fontFamily }: DrawingPlace) => ({
   width,
