@@ -43,14 +43,14 @@ export function figuresSource(database: Database): IndicatorSource {
 
 /**
  * Persons returned at one step, in the years for which every agency that owes the table returned it: a year that is not
- * whole is left out, since what is not known is not zero. Small counts are withheld as those of cases are.
+ * whole is left out, since what is not known is not zero. What may not be told of them, returns withhold.
  */
 async function readReturned(database: Database, indicator: Indicator): Promise<IndicatorReading> {
   const threshold = await figuresOf(database).countMin()
   const { years, changedAt } = await database.read(nodeCaller('statistics'), tx =>
-    returnedByYear(tx, indicator.split as ResponseStep),
+    returnedByYear(tx, indicator.split as ResponseStep, threshold),
   )
-  const values = years.map(({ count }) => (count > 0 && count < threshold ? null : count))
+  const values = years.map(({ count }) => count)
   return {
     years: years.map(({ year }) => year),
     lines: [{ code: indicator.id, label: null, values }],

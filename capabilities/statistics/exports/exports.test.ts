@@ -147,6 +147,7 @@ const returned = (more: Partial<ReturnedCount>): ReturnedCount => ({
   table: 'convicted 1',
   agencies: 1,
   agenciesOwing: 2,
+  leastOfOthers: null,
   ...more,
 })
 

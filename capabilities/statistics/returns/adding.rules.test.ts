@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addUp, partOf } from './adding.rules.ts'
+import { addUp, isTellable, partOf } from './adding.rules.ts'
 import type { CellValue, TableDefinition } from './return.entity.ts'
 import { typedNumber } from './typed-number.rules.ts'
 
@@ -40,6 +40,20 @@ it('sums of sums know what their parts know', () => {
   const other = addUp([part({ IND: 1, _U: 0 }), part({ IND: 2, _U: 'unknown', _T: 5 })])
   expect(addUp([year, year]).counts.find(c => c.codes.citizenship === 'NPL')?.count).toBe(6)
   expect(addUp([year, other]).counts.find(c => c.codes.citizenship === 'NPL')).toBeUndefined()
+})
+
+it('a sum is not told where an agency that takes away its own is left with a small number of the others', () => {
+  const sumOf = (...counts: number[]) =>
+    addUp(counts.map(count => part({ _U: count }))).counts.find(c => c.codes.citizenship === undefined)!
+  expect(isTellable(sumOf(40, 2), 5)).toBe(false)
+  expect(isTellable(sumOf(40, 2, 3), 5)).toBe(true)
+  expect(isTellable(sumOf(40, 0), 5)).toBe(true)
+  expect([sumOf(4), sumOf(5), sumOf(0), sumOf(2, 2)].map(one => isTellable(one, 5))).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ])
 })
 
 it('numbers are read as six languages write them, and nothing is guessed', () => {

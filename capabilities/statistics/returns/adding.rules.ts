@@ -8,6 +8,8 @@ export interface AddedCount extends Counted {
   apart: boolean
   /** Of a row that the agency added: another agency that counted everybody and has no such row counted nobody there. */
   isAdded: boolean
+  /** The least number above 0 that is left when one part is taken from a sum; null where no sum leaves one. */
+  leastOfOthers: number | null
 }
 
 /** What one agency counted in one period, or several together. */
@@ -33,6 +35,7 @@ export function partOf(
         ...counted,
         apart: apart ?? false,
         isAdded: rows.open !== undefined && code !== undefined && !rows.codes.includes(code),
+        leastOfOthers: null,
       }
     }),
     whole: new Set(
@@ -63,9 +66,22 @@ export function addUp(parts: readonly Part[]): Part {
     const isComplete = parts.every(
       (part, from) => stating.has(from) || (counted.isAdded && part.whole.has(counted.block)),
     )
-    return isComplete ? [{ ...counted, count: sum(same.map(one => one.counted.count)) }] : []
+    if (!isComplete) return []
+    const count = sum(same.map(one => one.counted.count))
+    const left = same.map(one => count - one.counted.count).filter(others => others > 0)
+    return [{ ...counted, count, leastOfOthers: left.length > 0 ? Math.min(...left) : null }]
   })
   const [first, ...others] = parts
   const whole = [...(first?.whole ?? [])].filter(block => others.every(part => part.whole.has(block)))
   return { counts, whole: new Set(whole) }
 }
+
+/**
+ * Whether a sum may be shown to people who are not to know its parts: neither is it small itself, nor is what it tells
+ * an agency of the others once it takes away its own.
+ * @param countMin the smallest count that is shown; 0 is shown, too
+ */
+export const isTellable = (
+  { count, leastOfOthers }: Pick<AddedCount, 'count' | 'leastOfOthers'>,
+  countMin: number,
+): boolean => (count === 0 || count >= countMin) && (leastOfOthers === null || leastOfOthers >= countMin)

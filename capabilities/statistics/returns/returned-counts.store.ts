@@ -44,6 +44,8 @@ export interface ReturnedCount {
   /** How many agencies of the kind the number is from, and how many owe the table. */
   agencies: number
   agenciesOwing: number
+  /** The least number above 0 that an agency learns of the others by taking away its own; null where it learns none. */
+  leastOfOthers: number | null
 }
 
 /** The same, broken down by what is no dimension of {@link ReturnedCount}: article, length of sentence, asset, route. */
@@ -180,6 +182,7 @@ function linesOf(group: readonly WholeYear[], owing: ReadonlyMap<string, number>
       citizenship: counted.codes.citizenship ?? total,
       form: counted.codes.form ?? total,
       count: counted.count,
+      leastOfOthers: counted.leastOfOthers,
       ...(unit && { unit }),
       articles,
       source,

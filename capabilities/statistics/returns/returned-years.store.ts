@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Read } from '#platform/database/transaction.ts'
+import { isTellable } from './adding.rules.ts'
 import { type ResponseStep, returnedCounts } from './returned-counts.store.ts'
 
 export type { ResponseStep } from './returned-counts.store.ts'
@@ -7,17 +8,20 @@ export type { ResponseStep } from './returned-counts.store.ts'
 /** What was returned at one step in one year. */
 export interface ReturnedYear {
   year: number
-  /** Persons. */
-  count: number
+  /** Persons; null where the number may not be told. */
+  count: number | null
 }
 
 /**
  * Persons returned at one step of the response, by year, and when a return was last accepted. Only years for which every
- * agency that owes the table returned it: what is not known is not zero.
+ * agency that owes the table returned it: what is not known is not zero. Small numbers are withheld, and those from which
+ * an agency could work out a small one of the others.
+ * @param countMin the smallest count that is shown
  */
 export async function returnedByYear(
   tx: Read,
   step: ResponseStep,
+  countMin: number,
 ): Promise<{ years: ReturnedYear[]; changedAt: Date }> {
   const all = await returnedCounts(tx, { from: 1900, to: 9999 })
   const totals = all.filter(
@@ -36,7 +40,7 @@ export async function returnedByYear(
   return {
     years: [...byYear]
       .filter(([, same]) => same.length === 1)
-      .map(([year, [only]]) => ({ year, count: only!.count }))
+      .map(([year, [only]]) => ({ year, count: isTellable(only!, countMin) ? only!.count : null }))
       .sort((a, b) => a.year - b.year),
     changedAt: new Date(Number(rows[0]?.ms ?? 0)),
   }

@@ -132,12 +132,12 @@ describe('a return', () => {
 
   it('is an indicator by year once every agency that owes the table returned it; a year that is missing is not zero', async () => {
     const { years, changedAt } = await database.read(nodeCaller('statistics'), tx =>
-      returnedByYear(tx, 'suspected'),
+      returnedByYear(tx, 'suspected', 5),
     )
     expect(years).toEqual([{ year: 2023, count: 31 }])
     expect(changedAt.getTime()).toBeGreaterThan(0)
     expect(
-      (await database.read(nodeCaller('statistics'), tx => returnedByYear(tx, 'prosecuted'))).years,
+      (await database.read(nodeCaller('statistics'), tx => returnedByYear(tx, 'prosecuted', 5))).years,
     ).toEqual([])
   })
 
