@@ -25,7 +25,7 @@ export interface UnansweredAt {
 
 /**
  * Recommendations that ask something of States and that no action of the plan answers, in whole or in part. What a
- * later document prints again is not asked a second time.
+ * later document prints again is not asked a second time, and an action that names the reprint answers the first print.
  * @returns the newest meeting first; `total` and `asked` count all of them, also beyond the limit
  */
 export async function findUnanswered(
@@ -39,11 +39,15 @@ export async function findUnanswered(
       where (${asOf ?? null}::text is null or coalesce(p.meeting_from, d.dated_on, '') <= ${asOf ?? null}) and p.role = 'recommendation' and not p.reissue and exists (
         select from recommendations.atom t where t.report_id = p.report_id and t.ordinal = p.ordinal
           and not t.suggestion and t.addressee = any(${[...stateAddressees]}::text[]))),
+    answered as materialized (
+      select coalesce(e.of_report_id, s.report_id) as report_id, coalesce(e.of_ordinal, s.ordinal) as ordinal
+      from plan.serves s
+      join plan.action a on a.id = s.action_id and a.withdrawn_at_ms is null
+        and (a.public or not ${publicOnly}::boolean) and (${asOf ?? null}::date is null or a.starts_on <= ${asOf ?? null}::date)
+      left join recommendations.expression e on e.report_id = s.report_id and e.ordinal = s.ordinal),
     unanswered as materialized (
       select p.* from addressed p where not exists (
-        select from plan.serves s join plan.action a on a.id = s.action_id and a.withdrawn_at_ms is null
-          and (a.public or not ${publicOnly}::boolean) and (${asOf ?? null}::date is null or a.starts_on <= ${asOf ?? null}::date)
-        where s.report_id = p.report_id and s.ordinal = p.ordinal))
+        select from answered s where s.report_id = p.report_id and s.ordinal = p.ordinal))
     select r.slug as report, p.address, p.number, p.kind, p.citation, p.text, p.language, p.theme,
       p.reading -> 'meeting' as meeting,
       (select count(*)::int from addressed) as asked, (select count(*)::int from unanswered) as total
