@@ -40,18 +40,6 @@ it('an action for a reprint answers the first print, also when that is entered a
     answering: await actionsAnswering(tx, first.reportId, first.ordinal),
   }))
   expect(answering).toEqual([id])
-    unanswered.map(o => o.report + '/' + o.address).join(' '),
-    (
-      await Promise.all(
-        unanswered
-          .filter(o => o.report === meeting)
-          .map(
-            async o =>
-              (await at(meeting, o.address)).expressions.map(e => e.address).join() + '>' + o.address,
-          ),
-      )
-    ).join(' '),
-  )
   const ofMeeting = unanswered.filter(one => one.report === meeting).map(one => one.address)
   expect(ofMeeting).toContain('12')
   expect(ofMeeting).not.toContain('11')
