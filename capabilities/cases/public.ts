@@ -15,6 +15,6 @@ export {
 export { type CaseRecord, findCase, findCases } from './cases.store.ts'
 export { caseFactHistory } from './facts.history.ts'
 export { erase, openSealed } from './identity.store.ts'
-export { listZip, unpackedSize } from './import/zip-contents.ts'
+export { listZip, unpackedTotal } from './import/zip-contents.ts'
 export { type ImportOrder, type ImportResult, importCases } from './import-cases.ts'
 export { type NewCase, openCases, openPrepared, type PreparedCase, prepareCase } from './opening.store.ts'

@@ -119,7 +119,8 @@ export function routes(server: RouteServer, context: RouteContext): void {
       const { rows, columns } = valid(readDimensions(of.kind, query.rows, query.columns))
       if (!columns) {
         const { axis, counts, ...rest } = await figures.list(rows, of)
-        const populations = query.area === undefined ? [] : await asked.statistics(populationOf)
+        const { area } = query
+        const populations = area === undefined ? [] : await asked.statistics(tx => populationOf(tx, area))
         const finding = findingOfList({ axis, counts, ...rest })
         return {
           ...rest,

@@ -4,7 +4,7 @@ import { columnLetters, type ImportProblem, UnreadableFile } from './import-prob
 import { dateOfSerial } from './read-dates.ts'
 import type { Table, TableRow } from './read-table.ts'
 import type { TableLimits } from './table-file.ts'
-import { listZip, unpackedSize } from './zip-contents.ts'
+import { listZip, unpackedTotal } from './zip-contents.ts'
 
 type Cells = (CellObject | undefined)[]
 interface DenseSheet {
@@ -97,19 +97,15 @@ async function checkArchive(name: string, bytes: Uint8Array, limits: TableLimits
       'This is an archive or a document, not a table.',
       'Choose an XLSX, ODS or CSV file.',
     )
-  let size = 0
-  for (const entry of entries) {
-    const unpacked = await unpackedSize(bytes, entry, limits.unpackedBytesMax - size)
-    if (unpacked === undefined) throw damaged()
-    size += unpacked
-    if (size > limits.unpackedBytesMax)
-      throw new UnreadableFile(
-        name,
-        'huge',
-        `Unpacked, the workbook has more than ${Math.round(limits.unpackedBytesMax / 1e6)} megabytes.`,
-        'Save the sheet as CSV, which may have any length.',
-      )
-  }
+  const unpacked = await unpackedTotal(bytes, entries, limits.unpackedBytesMax)
+  if (unpacked === undefined) throw damaged()
+  if (unpacked > limits.unpackedBytesMax)
+    throw new UnreadableFile(
+      name,
+      'huge',
+      `Unpacked, the workbook has more than ${Math.round(limits.unpackedBytesMax / 1e6)} megabytes.`,
+      'Save the sheet as CSV, which may have any length.',
+    )
   return format
 }
 

@@ -44,11 +44,31 @@ export function listZip(bytes: Uint8Array): ZipEntry[] | undefined {
 }
 
 /**
+ * Measures what a whole archive really unpacks to.
+ * @param most stop when more comes out
+ * @returns bytes, or undefined when an entry is damaged; a number above `most` means “too much”
+ */
+export async function unpackedTotal(
+  bytes: Uint8Array,
+  entries: readonly ZipEntry[],
+  most: number,
+): Promise<number | undefined> {
+  let total = 0
+  for (const entry of entries) {
+    const size = await unpackedSize(bytes, entry, most - total)
+    if (size === undefined) return undefined
+    total += size
+    if (total > most) break
+  }
+  return total
+}
+
+/**
  * Measures what an entry really unpacks to, whatever it claims, keeping nothing.
  * @param most stop when more comes out
  * @returns bytes, or undefined when the entry is damaged; a number above `most` means “too much”
  */
-export function unpackedSize(bytes: Uint8Array, entry: ZipEntry, most: number): Promise<number | undefined> {
+function unpackedSize(bytes: Uint8Array, entry: ZipEntry, most: number): Promise<number | undefined> {
   const packed = bytes.subarray(entry.start, entry.start + entry.packed)
   if (entry.method === 0) return Promise.resolve(crc32(packed) === entry.crc ? packed.length : undefined)
   if (entry.method !== 8) return Promise.resolve(undefined)

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { authorise } from '#kernel/policy/policy.ts'
 import { definePolicies } from '#platform/access/may.ts'
 import type { RouteContext } from '#platform/http/context.ts'
@@ -115,11 +114,9 @@ export function populationRoutes(server: RouteServer, _: RouteContext): void {
     },
     async asked => {
       mayRead(asked)
-      const known = await asked.read(populationOf)
+      const known = await asked.read(tx => populationOf(tx, asked.query.area))
       return {
-        rows: known
-          .filter(row => row.area === asked.query.area)
-          .map(({ year, sex, age, persons, source }) => ({ year, sex, age, persons, source })),
+        rows: known.map(({ year, sex, age, persons, source }) => ({ year, sex, age, persons, source })),
       }
     },
   )
@@ -155,9 +152,10 @@ export function populationRoutes(server: RouteServer, _: RouteContext): void {
       authorise(asked.caller, 'population.load', may['population.load'], undefined)
       const file = await asked.upload()
       const bytes = await bytesOf(file)
-      const id = randomUUID()
-      const said = { ...asked.query, id, actId: asked.actId, fileName: file.fileName }
-      return { id, ...presentReading(await asked.write(tx => loadPopulationFile(tx, bytes, said))) }
+      // The act's id names the table too, so that a retry finds what it wrote.
+      const { actId } = asked
+      const said = { ...asked.query, id: actId, actId, fileName: file.fileName }
+      return { id: actId, ...presentReading(await asked.write(tx => loadPopulationFile(tx, bytes, said))) }
     },
   )
   server.write(

@@ -9,7 +9,7 @@ import { inventedStates } from '#standards/invented-states.ts'
 import { loadPopulation, withdrawPopulation } from './population.acts.ts'
 import type { PopulationAge, PopulationSex } from './population.entity.ts'
 import { type ReadPopulation, readPopulation } from './reading.rules.ts'
-import { rowsOfFile } from './reading-files.ts'
+import { problemOfUnpacking, rowsOfFile } from './reading-files.ts'
 
 /** How many persons of one sex and age live in one area in one year, and who says so. */
 export interface Population {
@@ -26,13 +26,15 @@ export interface Population {
 /**
  * The population of every area and year: of each, the rows of the newest table that has it and was not withdrawn, so
  * that parts and totals come from one source.
+ * @param area this one alone
  */
-export async function populationOf(tx: Pick<Read | Statistics, 'db'>): Promise<Population[]> {
+export async function populationOf(tx: Pick<Read | Statistics, 'db'>, area?: string): Promise<Population[]> {
   const { rows } = await sql<Population & { persons: string | number }>`
     with newest as (
       select p.area, p.year, max(t.number) as number
       from statistics.population p join statistics.population_table t on t.id = p.table_id
-      where t.withdrawn_at_ms is null group by p.area, p.year)
+      where t.withdrawn_at_ms is null and ${area === undefined ? sql`true` : sql`p.area = ${area}`}
+      group by p.area, p.year)
     select p.area, p.area_name as "areaName", p.year, p.sex, p.age, p.persons, t.source
     from newest n
     join statistics.population_table t on t.number = n.number
@@ -78,6 +80,8 @@ export async function checkPopulationFile(tx: Pick<Read, 'db'>, bytes: Uint8Arra
   const states = new Set(codelists.get('countries').codes.map(code => code.code))
   // A State that does not exist has people in a demonstration alone.
   if (await isDemonstration(tx)) for (const { code } of inventedStates.codes) states.add(code)
+  const bomb = await problemOfUnpacking(bytes)
+  if (bomb) throw new Invalid([bomb])
   const lines = rowsOfFile(bytes)
   const read = lines.ok ? readPopulation(lines.value, code => states.has(code)) : lines
   if (!read.ok) throw new Invalid(read.problems)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { utils, write } from '@e965/xlsx'
 import { Command } from 'commander'
+import { zipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Caller } from '#kernel/policy/caller.ts'
@@ -18,7 +19,7 @@ import { populationCsv } from './population.examples.ts'
 import { populationRoutes } from './population.routes.ts'
 import { populationOf } from './population.store.ts'
 import { readPopulation } from './reading.rules.ts'
-import { rowsOfFile } from './reading-files.ts'
+import { populationBytesMax, problemOfUnpacking, rowsOfFile } from './reading-files.ts'
 
 const isState = (code: string) => ['XPA', 'XPB', 'AUT'].includes(code)
 const read = (text: string) => {
@@ -124,11 +125,12 @@ type Json = {
   id: string
   rows: { persons: number; source: string }[]
 }
-const send = (as: Caller, path: string, text: string) => {
+const send = (as: Caller, path: string, text: string, key?: string) => {
   const boundary = 'x-palermo-boundary'
   const body = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="population.csv"\r\ncontent-type: text/csv\r\n\r\n${text}\r\n--${boundary}--\r\n`
   return server.ask(as, 'POST', `/api/statistics/population${path}`, Buffer.from(body), {
     'content-type': `multipart/form-data; boundary=${boundary}`,
+    ...(key && { 'idempotency-key': key }),
   }) as unknown as Promise<{ status: number; body: Json }>
 }
 const get = (as: Caller, path = '') =>
@@ -186,6 +188,24 @@ describe('population over HTTP', () => {
     expect((await withdraw(administrator)).status).toBe(403)
     expect(await ofState()).toHaveLength(9)
     expect((await get(rapporteur)).body.tables[0]).toMatchObject({ number: 2, withdrawnWhy: 'Wrong edition' })
+  })
+
+  it('is loaded once however often the same request is sent', async () => {
+    const key = randomUUID()
+    const text = 'area,year,persons\nXPA,1999,3000000'
+    const [first, again] = [
+      await send(administrator, '?source=Retry', text, key),
+      await send(administrator, '?source=Retry', text, key),
+    ]
+    expect([first.status, again.status, again.body.id]).toEqual([201, 201, first.body.id])
+    expect((await get(rapporteur)).body.tables.filter(table => table.id === first.body.id)).toHaveLength(1)
+  })
+
+  it('refuses a workbook that would fill the memory once it is unpacked', async () => {
+    const bomb = zipSync({ 'xl/workbook.xml': new Uint8Array(201_000_000) })
+    expect(bomb.length).toBeLessThan(populationBytesMax)
+    expect(await problemOfUnpacking(bomb)).toMatchObject({ code: 'population.file' })
+    expect(await problemOfUnpacking(zipSync({ 'xl/workbook.xml': new Uint8Array(1_000) }))).toBeUndefined()
   })
 
   it('is guarded by the database: nobody but an administrator adds a row', async () => {

@@ -1,10 +1,23 @@
 import { read, utils } from '@e965/xlsx'
 import { parse } from 'csv-parse/sync'
+import { listZip, unpackedTotal } from '#capabilities/cases/public.ts'
 import { type Problem, type Result, refused } from '#kernel/result/result.ts'
 import type { TextRow } from './reading.rules.ts'
 
 /** Largest file; a table of 50,000 rows is about 2 MB. */
 export const populationBytesMax = 16_000_000
+
+const unpackedBytesMax = 200_000_000
+const isArchive = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b
+
+/** What is wrong with a workbook that would fill the memory once it is unpacked; undefined where nothing is. */
+export async function problemOfUnpacking(bytes: Uint8Array): Promise<Problem | undefined> {
+  if (!isArchive(bytes) || bytes.length > populationBytesMax) return undefined
+  const size = await unpackedTotal(bytes, listZip(bytes) ?? [], unpackedBytesMax)
+  return size === undefined || size <= unpackedBytesMax
+    ? undefined
+    : unreadable('The workbook unpacks to more than 200 MB.', 'Save its first sheet as CSV.')
+}
 
 /**
  * The rows of a CSV file (UTF-8; comma, semicolon or tab) or of the first sheet of a workbook (XLSX), as texts.
@@ -13,13 +26,13 @@ export const populationBytesMax = 16_000_000
 export function rowsOfFile(bytes: Uint8Array): Result<TextRow[]> {
   if (bytes.length > populationBytesMax)
     return refused(unreadable('The file is larger than 16 MB.', 'Divide it by year.'))
-  const isArchive = bytes[0] === 0x50 && bytes[1] === 0x4b
+  const isBook = isArchive(bytes)
   try {
-    return { ok: true, value: isArchive ? rowsOfBook(bytes) : rowsOfCsv(bytes) }
+    return { ok: true, value: isBook ? rowsOfBook(bytes) : rowsOfCsv(bytes) }
   } catch {
     return refused(
       unreadable(
-        isArchive ? 'The workbook is damaged or locked.' : 'The file is no table.',
+        isBook ? 'The workbook is damaged or locked.' : 'The file is no table.',
         'Save it as XLSX, or as CSV in UTF-8.',
       ),
     )

@@ -1,7 +1,7 @@
 import { type CellObject, read, utils, type WorkSheet, write } from '@e965/xlsx'
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
-import { listZip, unpackedSize } from '#capabilities/cases/public.ts'
+import { listZip, unpackedTotal } from '#capabilities/cases/public.ts'
 import type { Language } from '#kernel/entity/codelist.ts'
 import { findCode } from '#kernel/entity/codelist.ts'
 import type { Problem, Result } from '#kernel/result/result.ts'
@@ -124,14 +124,10 @@ async function cellsOfBook(bytes: Uint8Array): Promise<Result<ReadCell[][]>> {
     refusedFile('The workbook is damaged or locked.', 'Save it again as XLSX without a password.')
   const entries = listZip(bytes)
   if (!entries?.some(e => e.name === 'xl/workbook.xml') || entries.some(e => e.encrypted)) return damaged()
-  let size = 0
-  for (const entry of entries) {
-    const unpacked = await unpackedSize(bytes, entry, unpackedBytesMax - size)
-    if (unpacked === undefined) return damaged()
-    size += unpacked
-    if (size > unpackedBytesMax)
-      return refusedFile('The workbook is too large.', 'Send the sheet of this return alone.')
-  }
+  const unpacked = await unpackedTotal(bytes, entries, unpackedBytesMax)
+  if (unpacked === undefined) return damaged()
+  if (unpacked > unpackedBytesMax)
+    return refusedFile('The workbook is too large.', 'Send the sheet of this return alone.')
   try {
     const book = read(bytes, {
       type: 'array',

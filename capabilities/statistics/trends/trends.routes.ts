@@ -51,7 +51,7 @@ export function trendRoutes(server: RouteServer, context: RouteContext): void {
     countMin,
   })
   const populationsOf = (area: string | undefined): Promise<Population[]> =>
-    area === undefined ? Promise.resolve([]) : database.statistics(populationOf)
+    area === undefined ? Promise.resolve([]) : database.statistics(tx => populationOf(tx, area))
 
   server.read(
     'GET',
