@@ -22,23 +22,29 @@ const refreshAfterMs = 300
  * @param topics e.g. `['cases', 'facts']`; `everyTopic` for all
  * @param queryKeys what to refresh; each topic's own key `[topic]` when left out
  * @param waitMs changes within this time are answered by one refresh
+ * @param except topics among `everyTopic` that change nothing of these queries
  */
 export function useLive(
   topics: readonly string[],
   queryKeys?: readonly QueryKey[],
   waitMs = refreshAfterMs,
+  except: readonly string[] = [],
 ): void {
   const client = useQueryClient()
-  const wanted = JSON.stringify({ topics, queryKeys: queryKeys ?? topics.map(topic => [topic]) })
+  const wanted = JSON.stringify({ topics, queryKeys: queryKeys ?? topics.map(topic => [topic]), except })
   useEffect(() => {
-    const { topics, queryKeys } = JSON.parse(wanted) as { topics: string[]; queryKeys: QueryKey[] }
+    const { topics, queryKeys, except } = JSON.parse(wanted) as {
+      topics: string[]
+      queryKeys: QueryKey[]
+      except: string[]
+    }
     let timer: ReturnType<typeof setTimeout> | undefined
     const refresh = () => {
       timer = undefined
       for (const queryKey of queryKeys) void client.invalidateQueries({ queryKey })
     }
-    const stop = listen(topics, () => {
-      timer ??= setTimeout(refresh, waitMs)
+    const stop = listen(topics, ({ topic }) => {
+      if (!except.includes(topic)) timer ??= setTimeout(refresh, waitMs)
     })
     return () => {
       clearTimeout(timer)

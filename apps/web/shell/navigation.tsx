@@ -1,10 +1,9 @@
 import { Drawer } from '@mantine/core'
 import IconDoorExit from '@tabler/icons-react/dist/esm/icons/IconDoorExit.mjs'
 import IconMenu2 from '@tabler/icons-react/dist/esm/icons/IconMenu2.mjs'
-import { useQueryClient } from '@tanstack/react-query'
 import { useLocation } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { everyTopic, listen } from '#platform/screens/live.ts'
+import { everyTopic, useLive } from '#platform/screens/live.ts'
 import { ScreenLink } from '#platform/screens/navigate.tsx'
 import type { Session } from '#platform/screens/session.ts'
 import { useFormats, useText } from '#platform/screens/text.ts'
@@ -14,36 +13,17 @@ import { homeQuery, useCounts } from './home-query.ts'
 const bottomEntriesMax = 3
 const homeWaitMs = 3_000
 /** Topics that tell of every stroke; nothing that waits changes with them. */
-const strokeTopics: ReadonlySet<string> = new Set(['drafting'])
+const strokeTopics = ['drafting', 'return-drafts']
 
 /** The user's work on the left, by her job, with counts of what waits. */
 export function SideBar({ session }: { session: Session }) {
   const t = useText()
-  useHomeRefresh()
+  useLive([everyTopic], [homeQuery.queryKey], homeWaitMs, strokeTopics)
   return (
     <nav className="side-bar no-print" aria-label={t('shell.navigation')}>
       <Groups session={session} />
     </nav>
   )
-}
-
-/** Looks again at what waits as soon as anything changes but single strokes of a text. */
-function useHomeRefresh() {
-  const client = useQueryClient()
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const refresh = () => {
-      timer = undefined
-      void client.invalidateQueries({ queryKey: homeQuery.queryKey })
-    }
-    const stop = listen([everyTopic], ({ topic }) => {
-      if (!strokeTopics.has(topic)) timer ??= setTimeout(refresh, homeWaitMs)
-    })
-    return () => {
-      clearTimeout(timer)
-      stop()
-    }
-  }, [client])
 }
 
 /** On a phone: the first entries, all the rest, and the way out, where thumbs reach them. */

@@ -1,6 +1,5 @@
 import {
   type Block,
-  notRecorded,
   type ReturnContent,
   type ReturnDimension,
   type TableDefinition,
@@ -63,14 +62,4 @@ export function marginOf(counted: readonly Counted[], dimension?: ReturnDimensio
     const names = Object.keys(codes)
     return dimension === undefined ? names.length === 0 : names.length === 1 && codes[dimension] === code
   })?.count
-}
-
-/** Share of those counted whose value is not recorded, from 0 to 1; undefined where the return does not say. */
-export function shareNotRecorded(
-  counted: readonly Counted[],
-  dimension: ReturnDimension,
-): number | undefined {
-  const all = marginOf(counted)
-  const not = marginOf(counted, dimension, notRecorded)
-  return all === undefined || not === undefined || all === 0 ? undefined : not / all
 }

@@ -36,7 +36,8 @@ async function begin(tx: Write, { subjectId, occurredAtMs, content: c }: ActEntr
 export const saveReturn = defineAct<SavedReturn, ReturnBearers>('return.save', {
   subject,
   policy: may['return.save'],
-  topics,
+  // Told at every pause in typing, and seen by the agency alone.
+  topics: () => ['return-drafts'],
   project: async (tx, entries) => {
     for (const entry of entries) {
       const { subjectId, version, actorId, occurredAtMs, content: c } = entry

@@ -278,12 +278,11 @@ function waitingRoutes(server: RouteServer, { home, jobs, database }: RouteConte
     const overlooks = may['return.overview'](tx.caller, undefined).allowed
     const { agencyId } = tx.caller
     const own = agencyId !== null && may['return.read'](tx.caller, undefined).allowed
+    const all = overlooks ? await findOwed(tx) : own ? await findOwed(tx, agencyId) : []
     const owed = own
-      ? (await findOwed(tx, agencyId)).filter(o => o.revision === 0 || o.state === 'asked')
+      ? all.filter(o => o.agencyId === agencyId && (o.revision === 0 || o.state === 'asked'))
       : []
-    const waiting = overlooks
-      ? (await findOwed(tx)).filter(o => o.state === 'sent' && o.agencyId !== agencyId)
-      : []
+    const waiting = overlooks ? all.filter(o => o.state === 'sent' && o.agencyId !== agencyId) : []
     const due = owed.map(o => o.dueOn).sort()[0]
     return [
       {

@@ -215,7 +215,8 @@ async function callerOf(database: Database, email: string, agencyId: string) {
     agencyKind: rows[0]!.kind,
     roles: held,
     purpose: purposesOfRole[held[0]!][0],
-    strong: true,
+    // Nobody showed a second factor at the machine.
+    strong: false,
   }
 }
 

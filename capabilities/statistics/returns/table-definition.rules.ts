@@ -28,7 +28,7 @@ export function readDefinition(wish: unknown): Result<TableDefinition> {
       where: 'definition',
       code: 'returns.definition',
       what: 'This is no definition of a table.',
-      remedy: 'Send a JSON object; “palermo statistics returns table --json” shows one.',
+      remedy: 'Send a JSON object; “palermo statistics returns table persons-suspected” shows one.',
     })
   const d = wish as Partial<TableDefinition>
   if (typeof d.id !== 'string' || !idPattern.test(d.id) || d.id.length > 60)

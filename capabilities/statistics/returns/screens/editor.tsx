@@ -152,10 +152,12 @@ function useDraft(one: ReturnAnswer, path: string, content: ReturnContent): Draf
   const chain = useRef<Promise<unknown>>(Promise.resolve())
   const stopped = useRef(false)
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const pending = useRef<() => void>(undefined)
   useEffect(() => {
     if (content === kept.current || stopped.current) return
     clearTimeout(waiting.current)
-    waiting.current = setTimeout(() => {
+    pending.current = () => {
+      pending.current = undefined
       chain.current = chain.current.then(async () => {
         if (stopped.current) return
         setState('saving')
@@ -173,14 +175,18 @@ function useDraft(one: ReturnAnswer, path: string, content: ReturnContent): Draf
           setState('failed')
         }
       })
-    }, saveAfterMs)
+    }
+    waiting.current = setTimeout(() => pending.current?.(), saveAfterMs)
     return () => clearTimeout(waiting.current)
   }, [content, path])
+  // Who leaves the page keeps her last strokes, too.
+  useEffect(() => () => pending.current?.(), [])
   return {
     state,
     error,
     async settle() {
       clearTimeout(waiting.current)
+      pending.current = undefined
       stopped.current = true
       await chain.current
       stopped.current = false

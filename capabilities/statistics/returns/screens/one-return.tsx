@@ -23,7 +23,7 @@ import './returns.css'
 /** One return: filled in by its agency, read and decided upon by those to whom it comes. */
 export default function OneReturn() {
   const place = { agencyId: useParam('agencyId'), tableId: useParam('tableId'), period: useParam('period') }
-  useLive(['returns'])
+  useLive(['returns', 'return-drafts'], [['returns']])
   const { locale } = useIntl()
   const path = `/api/statistics/returns/${place.agencyId}/${place.tableId}/${place.period}`
   const query = useQuery({

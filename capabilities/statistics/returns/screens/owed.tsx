@@ -16,7 +16,7 @@ import './returns.css'
 /** What my agency owes, what is due first on top. */
 export default function OwedReturns() {
   const t = useText()
-  useLive(['returns'])
+  useLive(['returns', 'return-drafts'], [['returns']])
   const overlooks = useMay('return.overview')
   const query = useQuery({
     queryKey: ['returns', 'owed'],
