@@ -13,6 +13,9 @@ const ageBands: readonly [band: string, from: number, to: number][] = [
   ['48+', 48, 150],
 ]
 
+/** Every code of the dimension of age bands, with the two that say no more than child or adult. */
+export const ageBandCodes: readonly string[] = [...ageBands.map(([band]) => band), '0-17', '18+']
+
 /**
  * Band of an age.
  * @param age completed years; anything that is not an age of a person gives undefined

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Read, Statistics } from '#platform/database/transaction.ts'
+import { sqlName } from '../columns/question.sql.ts'
 import {
   type ContradictionCount,
   type ContradictionKind,
@@ -10,13 +11,10 @@ import {
 } from './quality.entity.ts'
 import { type CountedAnswers, noKind, shownCases } from './quality.rules.ts'
 
-/** Column of a field in the facts. */
-const columnOf = (field: QualityField) => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
-
 /** How the facts of victims are answered, by kind of the agency that opened the case. */
 export async function countAnswers(tx: Statistics): Promise<CountedAnswers[]> {
   const filled = sql.join(
-    qualityFields.map(field => sql`count(${sql.ref(columnOf(field))})::int as ${sql.ref(field)}`),
+    qualityFields.map(field => sql`count(${sql.ref(sqlName(field))})::int as ${sql.ref(field)}`),
   )
   const { rows } = await sql<
     { agencyKind: string; facts: number } & Record<QualityField, number>

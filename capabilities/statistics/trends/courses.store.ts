@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Read, Statistics } from '#platform/database/transaction.ts'
-import { ageGroupOf } from '../fact.rules.ts'
+import { sqlName } from '../columns/question.sql.ts'
+import { ageBandCodes, ageGroupOf } from '../fact.rules.ts'
 import type { QuestionPopulation } from '../question.rules.ts'
 import { type Dimension, type DimensionId, findDimension, unknown } from '../statistics.entity.ts'
 import type { Combinations } from '../tables.ts'
@@ -70,19 +71,24 @@ export async function countReached(
 
 /**
  * Days from one step to another, of everybody for whom both days are known; 'detected' is the day of registration.
- * @returns ascending; what is shown of them is decided by `timeBetween`
+ * @returns for each pair ascending; what is shown of them is decided by `timeBetween`
  */
 export async function daysBetween(
   tx: Statistics,
   population: QuestionPopulation,
-  from: string,
-  to: string,
-): Promise<number[]> {
+  pairs: readonly (readonly [from: string, to: string])[],
+): Promise<number[][]> {
   const dayOf = (step: string) => (step === 'detected' ? sql`0` : sql`(c.days->>${step}::text)::int`)
-  const { rows } = await sql<{ days: number }>`
-    select ${dayOf(to)} - ${dayOf(from)} as days from ${counted(population)}
-    where ${dayOf(to)} is not null and ${dayOf(from)} is not null order by 1`.execute(db(tx))
-  return rows.map(row => row.days)
+  const between = sql.join(
+    pairs.map(([from, to], pair) => sql`(${pair}::int, ${dayOf(to)} - ${dayOf(from)})`),
+  )
+  const { rows } = await sql<{ pair: number; days: number }>`
+    select x.pair, x.days from ${counted(population)}
+    cross join lateral (values ${between}) as x (pair, days) where x.days is not null order by 1, 2`.execute(
+    db(tx),
+  )
+  const byPair = Map.groupBy(rows, row => row.pair)
+  return pairs.map((_, pair) => (byPair.get(pair) ?? []).map(row => row.days))
 }
 
 /** Facts of the population with the courses of victims; facts without a course are counted, too. */
@@ -104,15 +110,14 @@ function conditionOf(dimension: Dimension, codes: readonly string[]): RawBuilder
   return sql`(${values} && ${[...wanted]}::text[] ${isUnknown})`
 }
 
-const allBands = ['0-8', '9-17', '0-17', '18-20', '21-23', '24-26', '27-29', '30-38', '39-47', '48+', '18+']
-const bandsOf = (groups: readonly string[]) => allBands.filter(band => groups.includes(ageGroupOf(band)))
+const bandsOf = (groups: readonly string[]) => ageBandCodes.filter(band => groups.includes(ageGroupOf(band)))
 
 /** The values of a fact in a dimension as an array of texts; empty where nobody knows. */
 function valuesOf({ id, column, multiple }: Dimension): RawBuilder<unknown> {
   if (id === (districtDimension.id as string))
     return sql`case when c.district is null then '{}'::text[] else array[c.district] end`
   if (id === (transitDimension.id as string)) return sql`coalesce(c.transit, '{}'::text[])`
-  const name = sql.ref(`f.${column.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)}`)
+  const name = sql.ref(`f.${sqlName(column)}`)
   return multiple
     ? sql`coalesce(${name}, '{}'::text[])`
     : sql`case when ${name} is null then '{}'::text[] else array[${name}::text] end`

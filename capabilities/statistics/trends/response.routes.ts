@@ -62,11 +62,10 @@ export function responseRoute(server: RouteServer, { database }: RouteContext): 
       const hidden = await hiddenSteps(figures, of)
       const { funnel, times } = await database.statistics(async tx => {
         const funnel = funnelOf(await countReached(tx, of), countMin, hidden)
-        const times = []
-        for (const pair of timedSteps)
-          times.push(
-            timeBetween(pair, await daysBetween(tx, of, ...pair), countOf(funnel, pair[1]), countMin),
-          )
+        const days = await daysBetween(tx, of, timedSteps)
+        const times = timedSteps.map((pair, i) =>
+          timeBetween(pair, days[i]!, countOf(funnel, pair[1]), countMin),
+        )
         return { funnel, times }
       })
       const years = (of.filters.year ?? []).map(Number).filter(year => year > 0)
