@@ -29,7 +29,7 @@ export class Figures {
   readonly lists: Codelists = factCodelists(codelists)
   readonly #database: Database
   #columns: Promise<FactColumns> | undefined
-  #keep: (() => ColumnKeeper) | undefined
+  #keep: (() => ColumnKeeper | undefined) | undefined
   #keeper: ColumnKeeper | undefined
   #standing: Standing | undefined
   #looking: Promise<void> | undefined
@@ -46,11 +46,20 @@ export class Figures {
 
   /**
    * Keeps the facts in a folder as Parquet files, so that the next process reads those and asks the database only for
-   * what came since. What was opened before is opened again from there.
+   * what came since. What was opened before is opened again from there. A folder that cannot be used is told in the log,
+   * and nothing is kept.
    * @param delayMs how long changes are collected before they are written
    */
   keepIn(folder: string, log: Log, delayMs?: number): void {
-    this.#keep = () => new ColumnKeeper(folder, log, delayMs)
+    this.#keep = () => {
+      try {
+        return new ColumnKeeper(folder, log, delayMs)
+      } catch (error) {
+        // The files only spare the database work: figures do without them.
+        log.warn('columns-not-kept', {}, error)
+        return undefined
+      }
+    }
     const opened = this.#keeper ? undefined : this.#columns
     if (!opened) return
     this.#columns = undefined

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -131,6 +131,24 @@ describe('figures whose facts are kept in files', () => {
     await short.close()
     await expect(begun).resolves.toBeUndefined()
     await figures.close()
+    await other.close()
+  })
+
+  it('answer without files where the folder cannot be used, with one line in the log', async () => {
+    const { database: other } = await openTestDatabase()
+    await record(other, invented(200, 5))
+    const bad = join(root, 'no-folder')
+    writeFileSync(bad, '')
+    const figures = new Figures(other)
+    const warned: unknown[][] = []
+    figures.keepIn(bad, { ...log, warn: (event, fields) => void warned.push([event, fields]) })
+    const sizes = await figures.sizes()
+    await figures.close()
+    const plain = new Figures(other)
+    expect(sizes).toEqual(await plain.sizes())
+    expect(sizes.victim).toBe(180)
+    expect(warned).toEqual([['columns-not-kept', {}]])
+    await plain.close()
     await other.close()
   })
 
