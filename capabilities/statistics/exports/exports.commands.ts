@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { nodeCaller } from '#kernel/policy/caller.ts'
+import { authorise } from '#kernel/policy/policy.ts'
+import { releasePolicies } from '../releases/release.policy.ts'
 import type { CommandGround, WithNode } from '../statistics.commands.ts'
 import { ctdcCsv } from './ctdc.rules.ts'
 import { syntheticRows } from './exports.store.ts'
@@ -18,9 +20,10 @@ export function addExportCommands(group: Command, ground: CommandGround, withNod
     .requiredOption('--out <file>', 'the workbook to write (XLSX)')
     .action(({ year: text, out }: { year: string; out: string }) =>
       withNode(async ({ database }) => {
+        authorise(node, 'unodc.collect', releasePolicies['unodc.collect'], undefined)
         if (!/^\d{4}$/.test(text)) throw new Error(`“${text}” is no year; write it as 2025.`)
         const year = Number(text)
-        const collection = await database.read(node, tx => collectForUnodc(tx, year))
+        const collection = await collectForUnodc(work => database.read(node, work), year)
         const { victims, response, release } = collection
         if (victims.length + response.length === 0) {
           const years = await database.read(node, yearsToTell)

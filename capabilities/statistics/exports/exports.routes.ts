@@ -75,7 +75,7 @@ export function exportRoutes(server: RouteServer, { configuration }: RouteContex
     },
     async asked => {
       mayCollect(asked.caller)
-      return asked.read(tx => collectForUnodc(tx, asked.params.year))
+      return collectForUnodc(asked.read, asked.params.year)
     },
   )
   server.read(
@@ -90,7 +90,7 @@ export function exportRoutes(server: RouteServer, { configuration }: RouteContex
     },
     async asked => {
       mayCollect(asked.caller)
-      const collection = await asked.read(tx => collectForUnodc(tx, asked.params.year))
+      const collection = await collectForUnodc(asked.read, asked.params.year)
       return {
         fileName: `unodc-${asked.params.year}.xlsx`,
         mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type CubeTable, cellName } from '../disclosure/cube.ts'
 import { summed } from '../disclosure/cube-sums.ts'
 import { protectCubes } from '../disclosure/protect-cubes.ts'
@@ -27,8 +28,9 @@ export async function protectReturned(
 ): Promise<Protected[]> {
   const groups = Map.groupBy(counts, c => [c.step, c.agencyKind, c.year, c.measure, c.unit ?? ''].join('|'))
   const done: Protected[] = []
-  // One after the other: each runs the solver.
+  // One after the other: each runs the solver, and others are answered in between.
   for (const group of groups.values()) {
+    await nextTurn()
     if (group[0]!.measure === 'amount')
       done.push(...group.map(of => ({ of, text: String(of.count), withheld: false })))
     else if (tellsOneStory(group)) done.push(...(await protectTable(group, threshold)))

@@ -23,6 +23,7 @@ const asked = [
   'Article(s) of law',
   'Source',
   'Note',
+  'Unit of measurement',
 ]
 
 /**
@@ -69,6 +70,7 @@ export function unodcWorkbook(collection: UnodcCollection): Buffer {
       r.article,
       r.source,
       r.note,
+      r.unit,
     ]),
   ]
   add('victims', table(victims))

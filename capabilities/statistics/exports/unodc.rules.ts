@@ -1,4 +1,5 @@
 import type { ReleaseDocument, ReleasedTable } from '../releases/release.entity.ts'
+import { releaseName } from '../releases/release.rules.ts'
 import type { ResponseStep, ReturnedCount } from '../returns/returned-counts.store.ts'
 import { seriesOfForm } from '../sdmx/sdg-flow.ts'
 import { unknown } from '../statistics.entity.ts'
@@ -110,7 +111,7 @@ function rowsOfTable(
     'exploitation',
     'citizenship',
   ].map(at) as [number, number, number, number, number]
-  const release = document.revision === 1 ? document.number : `${document.number} rev. ${document.revision}`
+  const release = releaseName(document.number, document.revision)
   const sums = new Map<string, { row: UnodcRow; counts: (number | undefined)[]; small: boolean }>()
   for (const { key, count, mark } of table.cells) {
     const code = (i: number) => (i < 0 ? '_T' : key[i]!)
@@ -215,10 +216,15 @@ function summedRow(row: UnodcRow, parts: readonly Protected[]): UnodcRow {
 
 /** Who counted matters: the police and the courts count different persons, so their numbers are never added. */
 const indicatorOf = ({ step, measure, agencyKind }: ReturnedCount) =>
-  `${measure === 'proceedings' ? indicators[step].replace('Persons', 'Proceedings:') : indicators[step]} (${agencyKind})`
+  `${countedAs(step, measure)} (${agencyKind})`
+
+function countedAs(step: ResponseStep, measure: ReturnedCount['measure']): string {
+  if (measure === 'proceedings') return indicators[step].replace('Persons', 'Proceedings:')
+  return measure === 'amount' && step === 'compensated' ? 'Compensation' : indicators[step]
+}
 
 const keyOf = (row: UnodcRow) =>
-  [row.indicator, row.dimension, row.category, row.sex, row.age, row.year].join('\u0000')
+  [row.indicator, row.dimension, row.category, row.sex, row.age, row.year, row.unit].join('\u0000')
 
 const dimensionOrder = ['Total', 'by form of exploitation', 'by citizenship']
 const sexOrder = ['Total', 'Female', 'Male', 'Other', 'Unknown']

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { cellCountMin, readSetting } from '#platform/access/settings.ts'
 import type { Read } from '#platform/database/transaction.ts'
 import { codelists } from '#standards/codelists.ts'
-import { readDocument } from '../releases/make-release.ts'
 import { releaseName } from '../releases/release.rules.ts'
+import { getPublicDocument, standingReleases } from '../releases/standing-releases.store.ts'
 import { returnedCounts } from '../returns/returned-counts.store.ts'
 import { protectReturned } from './returned-protection.ts'
 import { responseRows, victimRows } from './unodc.rules.ts'
@@ -12,30 +12,19 @@ import type { UnodcCollection } from './unodc-workbook.ts'
 const nameOf = (code: string): string =>
   codelists.get('countries').codes.find(c => c.code === code)?.labels.en ?? code
 
-interface Row {
-  number: string
-  revision: number
-  text: string
-  country: string | null
-}
-
-/** The newest revision of every release of victims that stands, the newest first. */
-async function standing(tx: Read): Promise<Row[]> {
-  const { rows } = await sql<Row>`
-    select number, revision, text, country from (
-      select distinct on (r.number) r.number, r.revision, r.public_text as text, r.published_at_ms as at,
-        r.withdrawn_at_ms, a.country
-      from statistics.release r left join access.agency_directory a on a.id = r.agency_id
-      where r.published_at_ms is not null and r.kind = 'victim' order by r.number, r.revision desc) as newest
-    where withdrawn_at_ms is null order by at desc, number desc`.execute(tx.db)
-  return rows
+/** Every release of victims that stands, the newest first. */
+async function standing(tx: Read) {
+  const releases = (await standingReleases(tx)).filter(({ kind }) => kind === 'victim')
+  return Promise.all(
+    releases.map(async release => ({ ...release, document: await getPublicDocument(tx, release.id) })),
+  )
 }
 
 /** Years that releases or returns tell something of, the newest first. */
 export async function yearsToTell(tx: Read): Promise<number[]> {
   const years = new Set<number>()
-  for (const { text } of await standing(tx))
-    for (const { dimensions } of readDocument(text).tables)
+  for (const { document } of await standing(tx))
+    for (const { dimensions } of document.tables)
       for (const code of dimensions.find(d => d.id === 'year')?.codes ?? [])
         if (/^\d{4}$/.test(code)) years.add(Number(code))
   const now = tx.now.getUTCFullYear()
@@ -46,22 +35,30 @@ export async function yearsToTell(tx: Read): Promise<number[]> {
 /**
  * What goes to UNODC for a year: victims from the newest release that tells them, persons and proceedings from what
  * agencies returned, protected.
+ * @param read a transaction that only reads; it has ended before the solver begins
  */
-export async function collectForUnodc(tx: Read, year: number): Promise<UnodcCollection> {
-  const releases = await standing(tx)
+export async function collectForUnodc(
+  read: <T>(work: (tx: Read) => Promise<T>) => Promise<T>,
+  year: number,
+): Promise<UnodcCollection> {
+  const { releases, own, returned, threshold, madeAt } = await read(async tx => ({
+    releases: await standing(tx),
+    own: await ownCountry(tx),
+    returned: await returnedCounts(tx, { from: year, to: year }),
+    threshold: await readSetting(tx, cellCountMin),
+    madeAt: tx.now.toISOString(),
+  }))
   const told = releases
-    .map(row => ({ ...row, victims: victimRows(readDocument(row.text), year, nameOf) }))
+    .map(release => ({ ...release, victims: victimRows(release.document, year, nameOf) }))
     .find(({ victims }) => victims.length > 0)
-  const code = (told ?? releases[0])?.country ?? (await ownCountry(tx))
-  const returned = await returnedCounts(tx, { from: year, to: year })
-  const threshold = await readSetting(tx, cellCountMin)
+  const code = (told ?? releases[0])?.country ?? own
   return {
     year,
     country: { code: code ?? '', name: code ? nameOf(code) : '' },
     release: told ? releaseName(told.number, told.revision) : null,
     victims: told?.victims ?? [],
     response: responseRows(await protectReturned(returned, threshold), year, nameOf),
-    madeAt: tx.now.toISOString(),
+    madeAt,
   }
 }
 

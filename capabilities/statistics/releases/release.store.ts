@@ -190,7 +190,9 @@ export async function freeze(
       kind: wish.kind,
       tables,
       method: wish.method ?? 'withhold',
-      thresholds: wish.thresholds,
+      // Rounded counts are the same for both audiences, so what is said of them is, too.
+      thresholds:
+        wish.method === 'round' ? { ...wish.thresholds, internal: wish.thresholds.public } : wish.thresholds,
       code: codeVersion(),
       moment: { at: tx.now.toISOString(), ledgerPosition },
       beside: [],

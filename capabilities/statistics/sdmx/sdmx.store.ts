@@ -3,7 +3,11 @@ import type { Codelists } from '#kernel/entity/codelist.ts'
 import type { Read } from '#platform/database/transaction.ts'
 import { numericCountry } from '#standards/countries.ts'
 import { type Population, populationOf } from '../population/population.store.ts'
-import type { ReleaseDocument } from '../releases/release.entity.ts'
+import {
+  getPublicDocument,
+  type StandingRelease,
+  standingReleases,
+} from '../releases/standing-releases.store.ts'
 import type { Flow } from './flow.ts'
 import { releaseFlows } from './release-flows.ts'
 import { sdgFlow } from './sdg-flow.ts'
@@ -14,21 +18,18 @@ import { withRates } from './sdg-rates.ts'
  * 16.2.2 of the newest release that tells it, with rates where the population is known. What was withdrawn is gone.
  */
 export async function publishedFlows(tx: Read, lists: Codelists): Promise<Flow[]> {
-  const { rows } = await sql<Published>`
-    select id, hash, at, country from (
-      select distinct on (r.number) r.id, r.public_hash as hash, r.published_at_ms as at, a.country, r.withdrawn_at_ms
-      from statistics.release r left join access.agency_directory a on a.id = r.agency_id
-      where r.published_at_ms is not null order by r.number, r.revision desc) as newest
-    where withdrawn_at_ms is null order by at desc, id`.execute(tx.db)
-  const made = await Promise.all(rows.map(async row => known.get(nameOf(row)) ?? make(tx, row, lists)))
+  const releases = (await standingReleases(tx)).sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
+  const made = await Promise.all(
+    releases.map(async release => known.get(nameOf(release)) ?? make(tx, release, lists)),
+  )
   known.clear()
-  rows.forEach((row, i) => {
-    known.set(nameOf(row), made[i]!)
+  releases.forEach((release, i) => {
+    known.set(nameOf(release), made[i]!)
   })
   const at = made.findIndex(release => release.sdg !== undefined)
   const flows = made.flatMap(release => release.flows)
   if (at < 0) return flows
-  const { country } = rows[at]!
+  const { country } = releases[at]!
   const sdg = { ...made[at]!.sdg!, changed: await changedAt(tx) }
   return [country ? withRates(sdg, await populationOfState(tx, country), country) : sdg, ...flows]
 }
@@ -46,22 +47,13 @@ async function changedAt(tx: Read): Promise<string> {
   return new Date(Number(rows[0]!.at)).toISOString()
 }
 
-interface Published {
-  id: string
-  hash: string
-  at: number
-  country: string | null
-}
-
 /** What was published never changes, so each release is read once by a process. */
 const known = new Map<string, { flows: Flow[]; sdg: Flow | undefined }>()
-const nameOf = ({ hash, at, country }: Published) => `${hash} ${at} ${country}`
+const nameOf = ({ hash, at, country }: StandingRelease) => `${hash} ${at} ${country}`
 
-async function make(tx: Read, { id, at, country }: Published, lists: Codelists) {
-  const { rows } = await sql<{ text: string }>`
-    select public_text as text from statistics.release where id = ${id}`.execute(tx.db)
+async function make(tx: Read, { id, at, country }: StandingRelease, lists: Codelists) {
   const release = {
-    document: JSON.parse(rows[0]!.text) as ReleaseDocument,
+    document: await getPublicDocument(tx, id),
     publishedAt: new Date(at).toISOString(),
   }
   return {

@@ -159,7 +159,7 @@ function Rows({
           </thead>
           <tbody>
             {group.slice(0, shownMax).map(row => (
-              <tr key={[row.dimension, row.category, row.sex, row.age].join()}>
+              <tr key={[row.dimension, row.category, row.sex, row.age, row.unit].join()}>
                 <td>{row.dimension}</td>
                 <td>{row.category}</td>
                 <td>{row.sex}</td>

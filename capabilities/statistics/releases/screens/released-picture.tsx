@@ -6,6 +6,7 @@ import { useFormats, useText } from '#platform/screens/text.ts'
 import { matrix } from '../../screens/matrix.ts'
 import { pictureOf, type ReleasedPicture } from '../picture.rules.ts'
 import type { ReleaseDocument, ReleasedTable } from '../release.entity.ts'
+import { releaseName } from '../release.rules.ts'
 import { type Labels, shownName, shownTitle, useCodeNames } from './answers.ts'
 
 /** A released table as a picture, with its table, measure, source and files. What is withheld is a gap, never 0. */
@@ -24,6 +25,7 @@ export function ReleasedPictureView(props: {
   const drawn = useMemo(() => picture && drawing(picture, name, t('releases.count')), [picture, name, t])
   if (!picture || !drawn) return null
   const { most, whole } = picture
+  const release = releaseName(document.number, document.revision)
   const named = (codes: readonly string[]) =>
     write.list(codes.map((code, i) => name.code(picture.dimensions[i]!, code)))
   const withheld = picture.points.filter(point => point.count === null).length
@@ -48,7 +50,7 @@ export function ReleasedPictureView(props: {
           .join(' ')}
         source={{
           name: t('releases.picture.source', {
-            name: shownName(nameOf(document)),
+            name: shownName(release),
             title: shownTitle(document.title),
           }),
         }}
@@ -58,14 +60,11 @@ export function ReleasedPictureView(props: {
         }
         figures={drawn.figures}
         draw={drawn.draw}
-        fileName={`release-${nameOf(document).replaceAll(' ', '-')}-table-${number}`}
+        fileName={`release-${release.replaceAll(' ', '-')}-table-${number}`}
       />
     </div>
   )
 }
-
-const nameOf = ({ number, revision }: ReleaseDocument) =>
-  revision === 1 ? number : `${number} rev. ${revision}`
 
 function drawing(
   { kind, dimensions, codes, points }: ReleasedPicture,
