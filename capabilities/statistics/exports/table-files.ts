@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DuckDBInstance } from '@duckdb/node-api'
 import { stringify } from 'csv-stringify/sync'
+import { Engine, textOf } from '../columns/engine.ts'
 import type { ReleaseDocument, ReleasedTable } from '../releases/release.entity.ts'
 import { unknown } from '../statistics.entity.ts'
 
@@ -94,24 +93,21 @@ export function tableMetadata(document: ReleaseDocument, table: number, about: T
 export async function tableParquet(document: ReleaseDocument, table: number): Promise<Buffer> {
   const one = document.tables[table - 1]!
   const folder = await mkdtemp(join(tmpdir(), 'palermo-parquet-'))
-  const [csv, parquet] = [join(folder, `${randomUUID()}.csv`), join(folder, 'table.parquet')]
-  const text = (value: string) => `'${value.replaceAll("'", "''")}'`
+  const [csv, parquet] = [join(folder, 'table.csv'), join(folder, 'table.parquet')]
   const columns = [...one.dimensions.map(d => [d.id, 'VARCHAR']), ['count', 'BIGINT'], ['status', 'VARCHAR']]
   try {
     await writeFile(csv, tableCsv(one, document.threshold))
-    const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
+    const engine = await Engine.open({ threads: 1, folder })
     try {
-      const connection = await instance.connect()
-      await connection.run(
-        `copy (select * from read_csv(${text(csv)}, header = true, columns = {${columns
-          .map(([name, type]) => `${text(name!)}: ${text(type!)}`)
-          .join(', ')}})) to ${text(parquet)} (format parquet, kv_metadata {title: ${text(
+      await engine.writer.run(
+        `copy (select * from read_csv(${textOf(csv)}, header = true, columns = {${columns
+          .map(([name, type]) => `${textOf(name!)}: ${textOf(type!)}`)
+          .join(', ')}})) to ${textOf(parquet)} (format parquet, kv_metadata {title: ${textOf(
           `${document.title}: ${one.title}`,
-        )}, release: ${text(`${document.number} revision ${document.revision}`)}, rule: ${text(rule(document))}})`,
+        )}, release: ${textOf(`${document.number} revision ${document.revision}`)}, rule: ${textOf(rule(document))}})`,
       )
-      connection.closeSync()
     } finally {
-      instance.closeSync()
+      engine.close()
     }
     return await readFile(parquet)
   } finally {
