@@ -36,8 +36,7 @@ export async function refreshListed(tx: Write, which: RawBuilder<unknown>): Prom
             and ${holdsTopic}
           order by t.concept) as concepts
       from recommendations.paragraph p
-      left join lateral (select of_report_id, of_ordinal from recommendations.expression x
-        where x.report_id = p.report_id and x.ordinal = p.ordinal order by x.of_report_id limit 1) e on true
+      left join recommendations.expression e on e.report_id = p.report_id and e.ordinal = p.ordinal
       where p.role = 'recommendation' and ${which}),
     asked as (insert into recommendations.asked select distinct ${idOfSet(sql`asks`)}, asks from now on conflict do nothing),
     sets as (insert into recommendations.topic_set select distinct ${idOfSet(sql`concepts`)}, concepts from now on conflict do nothing)

@@ -47,9 +47,8 @@ async function refresh(tx: Write, which: RawBuilder<unknown>): Promise<void> {
   await sql`update recommendations.paragraph p set theme = coalesce((
       select ${JSON.stringify(themes)}::jsonb ->> t.concept from recommendations.topic t
       where (t.report_id, t.ordinal) = (
-          select coalesce(min(e.of_report_id::text)::uuid, p.report_id), coalesce(min(e.of_ordinal), p.ordinal)
-          from (select x.of_report_id, x.of_ordinal from recommendations.expression x
-            where x.report_id = p.report_id and x.ordinal = p.ordinal order by x.of_report_id limit 1) e)
+          select coalesce(e.of_report_id, p.report_id), coalesce(e.of_ordinal, p.ordinal) from (select 1) one
+          left join recommendations.expression e on e.report_id = p.report_id and e.ordinal = p.ordinal)
         and ${holdsTopic}
       order by t.main desc, t.leads desc, t.weight desc, t.concept limit 1), ${generalTheme})
     where p.role = 'recommendation' and ${which}`.execute(tx.db)
@@ -67,6 +66,13 @@ export const refreshTopicsOf = async (tx: Write, conceptId: string): Promise<voi
   )
 }
 
+/** Of a topic that is there already: what people settled of it stays; where they settled nothing, the new row's holds. */
+const decidedUnlessSettled = sql.raw(
+  ['main', 'reason', 'decided_by', 'decided_at_ms', 'decision']
+    .map(of => `${of} = case when topic.decision is null then excluded.${of} else topic.${of} end`)
+    .join(', '),
+)
+
 /**
  * Gives the recommendations of a retired concept to another one. What people settled of the other one stays; where they
  * settled nothing of it, what they settled of the retired one holds.
@@ -80,11 +86,7 @@ export async function handOver(tx: Write, conceptId: string, into: string): Prom
     on conflict (report_id, ordinal, concept) do update set proposed = topic.proposed or excluded.proposed,
       because = case when topic.proposed then topic.because else excluded.because end,
       weight = greatest(topic.weight, excluded.weight),
-      main = case when topic.decision is null then excluded.main else topic.main end,
-      reason = case when topic.decision is null then excluded.reason else topic.reason end,
-      decided_by = case when topic.decision is null then excluded.decided_by else topic.decided_by end,
-      decided_at_ms = case when topic.decision is null then excluded.decided_at_ms else topic.decided_at_ms end,
-      decision = coalesce(topic.decision, excluded.decision)`.execute(tx.db)
+      ${decidedUnlessSettled}`.execute(tx.db)
   await refreshTopicsOf(tx, conceptId)
 }
 
@@ -96,19 +98,33 @@ export interface LaterFound {
   of_ordinal: number
 }
 
-/** What people settled of a recommendation holds where it was printed first, which is where its topics stand. */
+/**
+ * What people settled of a recommendation holds where it was printed first, which is where its topics stand, unless they
+ * settled it there too. Where several prints have a main topic, the first print's is the main one, else what was settled
+ * last.
+ */
 export async function moveToFirstPrints(tx: Write, found: readonly LaterFound[]): Promise<void> {
   const { rows } = await sql<{ report_id: string }>`
+    with moved as (
+      select distinct on (n.of_report_id, n.of_ordinal, t.concept) n.of_report_id, n.of_ordinal, t.*
+      from jsonb_to_recordset(${JSON.stringify(found)}::jsonb)
+        as n(report_id uuid, ordinal integer, of_report_id uuid, of_ordinal integer)
+      join recommendations.topic t on t.report_id = n.report_id and t.ordinal = n.ordinal
+      where t.decision is not null and not exists (
+        select from recommendations.topic o where o.report_id = n.of_report_id and o.ordinal = n.of_ordinal
+          and o.concept = t.concept and o.decision is not null)
+      order by n.of_report_id, n.of_ordinal, t.concept, t.decided_at_ms desc nulls last)
     insert into recommendations.topic (report_id, ordinal, concept, origin, proposed, because, weight, leads,
       decision, main, reason, version, decided_by, decided_at_ms)
-    select distinct on (n.of_report_id, n.of_ordinal, t.concept) n.of_report_id, n.of_ordinal, t.concept, t.origin,
-      false, t.because, t.weight, false, t.decision, t.main, t.reason, 0, t.decided_by, t.decided_at_ms
-    from jsonb_to_recordset(${JSON.stringify(found)}::jsonb)
-      as n(report_id uuid, ordinal integer, of_report_id uuid, of_ordinal integer)
-    join recommendations.topic t on t.report_id = n.report_id and t.ordinal = n.ordinal
-    where t.decision is not null
-    order by n.of_report_id, n.of_ordinal, t.concept, t.decided_at_ms desc
-    on conflict (report_id, ordinal, concept) do nothing returning report_id`.execute(tx.db)
+    select of_report_id, of_ordinal, concept, origin, false, because, weight, false, decision,
+      main and not exists (
+        select from recommendations.topic o where o.report_id = of_report_id and o.ordinal = of_ordinal and o.main)
+      and row_number() over (
+        partition by of_report_id, of_ordinal order by main desc, decided_at_ms desc nulls last, concept) = 1,
+      reason, 0, decided_by, decided_at_ms
+    from moved
+    on conflict (report_id, ordinal, concept) do update set ${decidedUnlessSettled}
+    returning report_id`.execute(tx.db)
   for (const id of new Set(rows.map(row => row.report_id))) await refresh(tx, family(id, undefined))
 }
 

@@ -17,15 +17,26 @@ do $$ begin
   end loop;
 end $$;
 
+with moved as (
+  select distinct on (e.of_report_id, e.of_ordinal, t.concept) e.of_report_id, e.of_ordinal, t.*
+  from recommendations.expression e
+  join recommendations.topic t on t.report_id = e.report_id and t.ordinal = e.ordinal
+  where t.decision is not null and not exists (
+    select from recommendations.topic o where o.report_id = e.of_report_id and o.ordinal = e.of_ordinal
+      and o.concept = t.concept and o.decision is not null)
+  order by e.of_report_id, e.of_ordinal, t.concept, t.decided_at_ms desc nulls last)
 insert into recommendations.topic (report_id, ordinal, concept, origin, proposed, because, weight, leads, decision, main,
     reason, version, decided_by, decided_at_ms)
-select distinct on (e.of_report_id, e.of_ordinal, t.concept) e.of_report_id, e.of_ordinal, t.concept, t.origin, false,
-  t.because, t.weight, false, t.decision, t.main, t.reason, 0, t.decided_by, t.decided_at_ms
-from recommendations.expression e
-join recommendations.topic t on t.report_id = e.report_id and t.ordinal = e.ordinal
-where t.decision is not null
-order by e.of_report_id, e.of_ordinal, t.concept, t.decided_at_ms desc
-on conflict (report_id, ordinal, concept) do nothing;
+select of_report_id, of_ordinal, concept, origin, false, because, weight, false, decision,
+  -- One topic is the main one: the first print's own, else what was settled last.
+  main and not exists (
+    select from recommendations.topic o where o.report_id = of_report_id and o.ordinal = of_ordinal and o.main)
+  and row_number() over (
+    partition by of_report_id, of_ordinal order by main desc, decided_at_ms desc nulls last, concept) = 1,
+  reason, 0, decided_by, decided_at_ms
+from moved
+on conflict (report_id, ordinal, concept) do update set decision = excluded.decision, main = excluded.main,
+  reason = excluded.reason, decided_by = excluded.decided_by, decided_at_ms = excluded.decided_at_ms;
 
 -- Later prints, and the first ones they were settled on, are listed under the topics of the first.
 with print as materialized (
