@@ -131,6 +131,18 @@ export const headingOf = (paragraph: Paragraph): string =>
     .map(topic => topic.title)
     .join(' · ')
 
+/**
+ * The beginning of a text with a sign where something was left out: whole words of it, or letters where no blank stands
+ * near the end, as in Chinese.
+ * @param max letters at most, without the sign
+ */
+export function beginningOf(text: string, max: number): string {
+  if (text.length <= max) return text
+  const end = text.slice(0, max + 1).search(/\s+\S*$/)
+  const letters = text.slice(0, max).replace(/[\ud800-\udbff]$/, '')
+  return `${end > max / 2 ? text.slice(0, end) : letters} …`
+}
+
 /** A report as a citation may name it. */
 export interface CitableReport {
   id: string

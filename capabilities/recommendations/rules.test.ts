@@ -5,7 +5,14 @@ import { linesOf } from './evidence.rules.ts'
 import { findExpressions } from './expressions/expressions.rules.ts'
 import { countAsks } from './facets.rules.ts'
 import type { ReportDocument } from './recommendations.entity.ts'
-import { asksSeparator, citationOf, citedReport, freeSlug, slugOf } from './recommendations.rules.ts'
+import {
+  asksSeparator,
+  beginningOf,
+  citationOf,
+  citedReport,
+  freeSlug,
+  slugOf,
+} from './recommendations.rules.ts'
 import { latestOf } from './screens/latest.ts'
 import { excerptOf, readWanted, stretchesOf } from './search.rules.ts'
 
@@ -97,6 +104,18 @@ describe('what is printed again', () => {
         printed('a', ['States parties should open shelters.']),
       ),
     ).toEqual([])
+  })
+})
+
+describe('the beginning of a text', () => {
+  it('is whole words, and letters where the text puts no blanks near the end', () => {
+    expect(beginningOf('States should act', 17)).toBe('States should act')
+    expect(beginningOf('States should act now', 17)).toBe('States should act …')
+    expect(beginningOf('States should act now', 16)).toBe('States should …')
+    const chinese = '缔约国应当采取措施保护被害人并提供协助'
+    expect(beginningOf(chinese, 6)).toBe('缔约国应当采 …')
+    expect(beginningOf(`第九条 ${chinese}`, 10)).toBe('第九条 缔约国应当采 …')
+    expect(beginningOf('𠮷𠮷𠮷', 3)).toBe('𠮷 …')
   })
 })
 

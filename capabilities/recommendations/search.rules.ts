@@ -1,3 +1,5 @@
+import { beginningOf } from './recommendations.rules.ts'
+
 /** What is looked for: words by their stem, and phrases exactly as written. */
 export interface Wanted {
   /** As `websearch_to_tsquery` reads it; empty when nothing is looked for by stem. */
@@ -77,19 +79,13 @@ export function excerptOf(text: string, phrases: readonly string[], lettersMax =
   // Folding keeps the length as long as blanks are single, as in the texts that were read.
   const low = folded(text)
   const phrase = low.length === text.length ? phrases.find(one => low.includes(one)) : undefined
-  if (phrase === undefined) return [{ text: shortened(text, lettersMax), found: false }]
+  if (phrase === undefined) return [{ text: beginningOf(text, lettersMax), found: false }]
   const at = low.indexOf(phrase)
   const from = at <= aroundLetters ? 0 : text.indexOf(' ', at - aroundLetters) + 1
   const to = at + phrase.length
   return [
     { text: `${from > 0 ? '… ' : ''}${text.slice(from, at)}`, found: false },
     { text: text.slice(at, to), found: true },
-    { text: shortened(text.slice(to), Math.max(40, lettersMax - (to - from))), found: false },
+    { text: beginningOf(text.slice(to), Math.max(40, lettersMax - (to - from))), found: false },
   ].filter(stretch => stretch.text !== '')
-}
-
-function shortened(text: string, lettersMax: number): string {
-  if (text.length <= lettersMax) return text
-  const cut = text.lastIndexOf(' ', lettersMax)
-  return `${text.slice(0, cut > lettersMax / 2 ? cut : lettersMax)} …`
 }

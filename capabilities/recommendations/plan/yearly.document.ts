@@ -1,4 +1,5 @@
 import type { Formats } from '#kernel/language/format.ts'
+import { beginningOf } from '../recommendations.rules.ts'
 import { capacities, type Status, statuses } from './plan.entity.ts'
 import type { ReportedAction, ReportedIndicator, YearlyReport } from './yearly.rules.ts'
 
@@ -263,7 +264,7 @@ function gaps(report: YearlyReport, { say }: Words): Block[] {
       : {
           kind: 'list',
           items: [
-            ...report.unansweredListed.map(r => `${r.citation}: ${shortened(r.text)}`),
+            ...report.unansweredListed.map(r => `${r.citation}: ${beginningOf(r.text, shownMax)}`),
             ...(report.unanswered > report.unansweredListed.length
               ? [say('plan.document.andMore', { count: report.unanswered - report.unansweredListed.length })]
               : []),
@@ -277,8 +278,6 @@ function gaps(report: YearlyReport, { say }: Words): Block[] {
 }
 
 const shownMax = 220
-const shortened = (text: string) =>
-  text.length <= shownMax ? text : `${text.slice(0, text.lastIndexOf(' ', shownMax))} …`
 
 function indicators(report: YearlyReport, words: Words): Block[] {
   const { say } = words

@@ -1,7 +1,7 @@
 import { useText } from '#platform/screens/text.ts'
+import { beginningOf } from '../recommendations.rules.ts'
 import type { Doubt } from './answers.ts'
 import { Quoted } from './printed.tsx'
-import { beginningOf } from './words.ts'
 
 /** One doubtful place in a line: what kind it is, where it stands, and what was read there. */
 export function DoubtLine({ doubt }: { doubt: Doubt }) {

@@ -1,9 +1,10 @@
 import { Autocomplete } from '@mantine/core'
 import { useText } from '#platform/screens/text.ts'
 import { addresseeKeys } from '../name-keys.ts'
+import { beginningOf } from '../recommendations.rules.ts'
 import type { CorrectableAtom, CorrectedField } from './doubts-answers.ts'
 import { printedIn } from './printed.tsx'
-import { beginningOf, forceOrder } from './words.ts'
+import { forceOrder } from './words.ts'
 
 /** What is said of each atom, by its position, and what stood there before; what is not said stays as read. */
 export type SaidReadings = Record<number, Partial<Record<CorrectedField, { seen: string; said: string }>>>

@@ -1,9 +1,10 @@
 import { ScreenLink } from '#platform/screens/navigate.tsx'
 import { useText } from '#platform/screens/text.ts'
+import { beginningOf } from '../recommendations.rules.ts'
 import type { Counts, PreviewAnswer } from './answers.ts'
 import { DoubtLine } from './doubt-line.tsx'
 import { printedIn } from './printed.tsx'
-import { beginningOf, useNames } from './words.ts'
+import { useNames } from './words.ts'
 
 const doubtsShown = 12
 

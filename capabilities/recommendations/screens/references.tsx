@@ -2,6 +2,7 @@ import { ScreenLink } from '#platform/screens/navigate.tsx'
 import { Section } from '#platform/screens/page.tsx'
 import { useText } from '#platform/screens/text.ts'
 import { type CitationLink, citationLink } from '../reading/citation-links.rules.ts'
+import { beginningOf } from '../recommendations.rules.ts'
 import { Relations } from '../relations/screens/relations-section.tsx'
 import type { RecommendationAnswer, Reference } from './answers.ts'
 import { printedIn, Quoted } from './printed.tsx'
@@ -51,7 +52,7 @@ function PrintedReferences({ one }: { one: RecommendationAnswer }) {
             </div>
             {neighbour.other && (
               <p className="rec-ref-text" {...printedIn(one.language)}>
-                {beginning(neighbour.other.text)}
+                {beginningOf(neighbour.other.text, lettersMax)}
               </p>
             )}
             <ul className="rec-ways">
@@ -123,8 +124,6 @@ function neighboursOf(all: readonly Sided[]): Neighbour[] {
 }
 
 const lettersMax = 150
-const beginning = (text: string) =>
-  text.length <= lettersMax ? text : `${text.slice(0, text.lastIndexOf(' ', lettersMax))} …`
 
 /** Treaty articles, decisions and earlier recommendations that the words name, and what names this one. */
 export function Citations({ one }: { one: RecommendationAnswer }) {

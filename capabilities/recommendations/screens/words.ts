@@ -97,14 +97,6 @@ const begun = (words: string, locale: string): string => {
   return first.toLocaleUpperCase(locale) + rest.join('')
 }
 
-/** The beginning of a text, whole words of it, with a sign where something was left out. @param max letters at most */
-export function beginningOf(text: string, max: number): string {
-  if (text.length <= max) return text
-  const cut = text.slice(0, max + 1)
-  const end = cut.search(/\s+\S*$/)
-  return `${end > 0 ? cut.slice(0, end) : text.slice(0, max)} …`
-}
-
 /** Where a recommendation is shown. */
 export const pathOf = (place: { report: string; address: string }, sub?: string | null): string =>
   `/recommendations/${place.report}/${place.address}${sub ? `/${sub}` : ''}`

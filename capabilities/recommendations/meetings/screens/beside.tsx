@@ -4,6 +4,7 @@ import { api } from '#platform/screens/api.ts'
 import { ScreenLink } from '#platform/screens/navigate.tsx'
 import { Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
+import { beginningOf } from '../../recommendations.rules.ts'
 import type { Reason } from '../../relations/relations.entity.ts'
 import { printedIn } from '../../screens/printed.tsx'
 import { pathOf, useNames } from '../../screens/words.ts'
@@ -44,9 +45,6 @@ export function ReadsAs({ text }: { text: string }) {
 const askAfterMs = 1_200
 const shown = 4
 const excerptMax = 220
-
-const excerptOf = (text: string) =>
-  text.length > excerptMax ? `${text.slice(0, text.lastIndexOf(' ', excerptMax))} …` : text
 
 /** Earlier recommendations that are like the draft, each with why. */
 export function SimilarOnes({
@@ -90,7 +88,7 @@ export function SimilarOnes({
                     <bdi {...printedIn('en')}>{one.citation}</bdi>
                   </ScreenLink>
                   <p className="mt-excerpt" {...printedIn('en')}>
-                    {excerptOf(one.text)}
+                    {beginningOf(one.text, excerptMax)}
                   </p>
                   <Why reasons={one.reasons} />
                 </li>

@@ -5,6 +5,7 @@ import { PageTitle, Section } from '#platform/screens/page.tsx'
 import { useMay } from '#platform/screens/session.ts'
 import { Loaded } from '#platform/screens/states.tsx'
 import { useText } from '#platform/screens/text.ts'
+import { beginningOf } from '../../recommendations.rules.ts'
 import type { GapsAnswer, ListedAction } from './answers.ts'
 import { ActionLine } from './overview.tsx'
 import { usePlan, Views } from './views.tsx'
@@ -101,9 +102,7 @@ function Unanswered({ gaps }: { gaps: GapsAnswer }) {
                   {one.citation}
                 </ScreenLink>
                 <p lang={one.language} dir="ltr" className="plan-wording">
-                  {one.text.length > 260
-                    ? `${one.text.slice(0, one.text.lastIndexOf(' ', 260))} …`
-                    : one.text}
+                  {beginningOf(one.text, 260)}
                 </p>
               </div>
               {mayOpen && (

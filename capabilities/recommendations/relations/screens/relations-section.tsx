@@ -6,6 +6,7 @@ import { ScreenLink } from '#platform/screens/navigate.tsx'
 import { Section } from '#platform/screens/page.tsx'
 import { useMay } from '#platform/screens/session.ts'
 import { useFormats, useText } from '#platform/screens/text.ts'
+import { beginningOf } from '../../recommendations.rules.ts'
 import { printedIn } from '../../screens/printed.tsx'
 import { pathOf, useNames } from '../../screens/words.ts'
 import { AddRelation } from './add-relation.tsx'
@@ -97,7 +98,7 @@ function Line({ relation, here }: { relation: RelationAnswer; here: Here }) {
         </span>
       </div>
       <p className="rec-ref-text" {...printedIn(here.language)}>
-        {text.length <= lettersMax ? text : `${text.slice(0, text.lastIndexOf(' ', lettersMax))} …`}
+        {beginningOf(text, lettersMax)}
       </p>
     </>
   )
