@@ -19,6 +19,7 @@ import { ReadView } from './read-view.tsx'
 import { useCountries } from './row-adder.tsx'
 import { StateMark } from './state-mark.tsx'
 import './returns.css'
+import './one-return.css'
 
 /** One return: filled in by its agency, read and decided upon by those to whom it comes. */
 export default function OneReturn() {
