@@ -1,49 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { strToU8, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { callerOf, openTestServer, type TestServer } from '../../test/support/server.ts'
-import type { IndicatorSource } from './evidence.entity.ts'
-import { asWord } from './input/printed-files.testing.ts'
-import { FILE_BYTES_MAX } from './reading/problems.ts'
 import { realText } from './reading/real-reports.testing.ts'
-import { routesWith } from './recommendations.routes.ts'
+import { type Asking, caseworker, openRegistry, type Registry, rapporteur } from './registry.testing.ts'
 
-const rapporteur = callerOf('aaaaaaaa-0000-4000-8000-000000000001', { roles: ['rapporteur'] })
-const caseworker = callerOf('aaaaaaaa-0000-4000-8000-000000000002')
-const source: IndicatorSource = {
-  read: async () => ({
-    years: [],
-    lines: [],
-    withheld: 0,
-    threshold: 5,
-    facts: null,
-    changedAt: '2026-01-01T00:00:00.000Z',
-  }),
-}
-
-let server: TestServer
+let registry: Registry
 beforeAll(async () => {
-  server = await openTestServer(routesWith(source))
-  for (const name of ['000', '001', '002', '004'] as const)
-    expect((await send(rapporteur, '/api/recommendations/reports', realText(name))).status).toBe(201)
+  registry = await openRegistry(['000', '001', '002', '004'])
 }, 60_000)
-afterAll(() => server.close())
+afterAll(() => registry.close())
 
-type Asking = Parameters<TestServer['ask']>
-async function ask<T>(...asking: Asking): Promise<{ status: number; body: T }> {
-  return (await server.ask(...asking)) as never
-}
-async function send<T>(as: Asking[0], path: string, file: string | Uint8Array) {
-  const boundary = 'xxpalermoxx'
-  const body = Buffer.concat([
-    Buffer.from(
-      `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="report"\r\ncontent-type: application/octet-stream\r\n\r\n`,
-    ),
-    Buffer.from(file as string),
-    Buffer.from(`\r\n--${boundary}--\r\n`),
-  ])
-  return ask<T>(as, 'POST', path, body, { 'content-type': `multipart/form-data; boundary=${boundary}` })
-}
+const ask = <T>(...asking: Asking) => registry.ask<T>(...asking)
 
 interface FlagBody {
   id: string
@@ -263,11 +229,7 @@ describe('errata', () => {
     ).toEqual(
       Array(2).fill(['ned in chapter II of the present report', 'ned in chapter I of the present report']),
     )
-    const { text } = (await server.ask(
-      caseworker,
-      'GET',
-      '/api/recommendations/reports/2009-04-14/text',
-    )) as never as { text: string }
+    const { text } = await ask(caseworker, 'GET', '/api/recommendations/reports/2009-04-14/text')
     expect(text).toBe(realText('000'))
   })
 
@@ -347,55 +309,5 @@ describe('two documents beside each other', () => {
     expect(
       (await ask(caseworker, 'GET', '/api/recommendations/comparisons?from=none&to=2009-04-14')).status,
     ).toBe(404)
-  })
-})
-
-describe('a file other than text', () => {
-  it('a Word file is previewed and entered like its text, and is the same recommendations printed again', async () => {
-    const file = await asWord(realText('002'))
-    const preview = await send<Record<string, unknown>>(
-      rapporteur,
-      '/api/recommendations/reports/preview',
-      file,
-    )
-    expect(preview.body).toMatchObject({ fileKind: 'word', recommendations: 39, atoms: 49, known: null })
-    const entered = await send<{ slug: string; entered: boolean }>(
-      rapporteur,
-      '/api/recommendations/reports',
-      file,
-    )
-    expect(entered.status).toBe(201)
-    const report = await ask<{ recommendations: number; reissued: number }>(
-      caseworker,
-      'GET',
-      `/api/recommendations/reports/${entered.body.slug}`,
-    )
-    expect(report.body).toMatchObject({ recommendations: 39, reissued: 39 })
-  })
-
-  it.each([
-    ['a spreadsheet', () => zipSync({ 'xl/workbook.xml': strToU8('<w/>') }), 'report.table'],
-    ['a picture', () => Uint8Array.from([0x89, 0x50, 0x4e, 0x47]), 'report.picture'],
-    ['a broken PDF', () => Buffer.from('%PDF-1.4 nothing'), 'report.damaged-pdf'],
-  ])('%s is refused with what and what to do', async (_, make, code) => {
-    const { status, body } = await send<{ problems: { code: string; what: string; remedy: string }[] }>(
-      rapporteur,
-      '/api/recommendations/reports/preview',
-      make(),
-    )
-    expect(status).toBe(422)
-    expect(body.problems).toMatchObject([
-      { code, what: expect.stringMatching(/\.$/), remedy: expect.stringMatching(/\.$/) },
-    ])
-  })
-
-  it('a file of 100 megabytes is not read to its end', async () => {
-    const { status } = await send(
-      rapporteur,
-      '/api/recommendations/reports/preview',
-      Buffer.alloc(100_000_000, 'a'),
-    )
-    expect(FILE_BYTES_MAX).toBeLessThan(100_000_000)
-    expect([413, 422]).toContain(status)
   })
 })
