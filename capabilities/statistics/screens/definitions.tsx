@@ -9,6 +9,7 @@ import { EmptyState, ErrorState, Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
 import { dimensions, type FactKind, factKinds } from '../statistics.entity.ts'
 import { type DefinitionAnswer, useFigure } from './answers.ts'
+import { Withdraw } from './withdraw.tsx'
 import './trends.css'
 
 type ListedDefinition = DefinitionAnswer & { withdrawnWhy: string | null }
@@ -55,13 +56,6 @@ function OneDefinition({
 }) {
   const t = useText()
   const write = useFormats()
-  const known = useQueryClient()
-  const [open, setOpen] = useState(false)
-  const [reason, setReason] = useState('')
-  const withdraw = useMutation({
-    mutationFn: () => api.post(`/api/statistics/definitions/${d.id}/withdrawal`, { reason }),
-    onSuccess: () => known.invalidateQueries({ queryKey: ['facts'] }),
-  })
   const of = [t(`statistics.kind.${d.kind}`), d.dimension ? t(`statistics.dimension.${d.dimension}`) : '']
   return (
     <li>
@@ -75,34 +69,12 @@ function OneDefinition({
       <p>{d.definition}</p>
       {!d.comparable && <p>{t('trends.break.parted')}</p>}
       {d.withdrawnWhy !== null && <p>{t('population.withdrawn', { reason: d.withdrawnWhy })}</p>}
-      {mayWithdraw && d.withdrawnWhy === null && !open && (
-        <Button variant="subtle" size="compact-sm" onClick={() => setOpen(true)}>
-          {t('trends.definitions.withdraw')}
-        </Button>
-      )}
-      {open && d.withdrawnWhy === null && (
-        <form
-          className="trends-form"
-          onSubmit={event => {
-            event.preventDefault()
-            withdraw.mutate()
-          }}
-        >
-          <TextInput
-            label={t('population.reason')}
-            value={reason}
-            minLength={3}
-            maxLength={1000}
-            required
-            onChange={event => setReason(event.currentTarget.value)}
-          />
-          {withdraw.isError && <ErrorState error={withdraw.error} />}
-          <div>
-            <Button type="submit" variant="default" loading={withdraw.isPending}>
-              {t('trends.definitions.withdraw')}
-            </Button>
-          </div>
-        </form>
+      {mayWithdraw && d.withdrawnWhy === null && (
+        <Withdraw
+          path={`/api/statistics/definitions/${d.id}/withdrawal`}
+          label={t('trends.definitions.withdraw')}
+          queryKeys={['facts']}
+        />
       )}
     </li>
   )

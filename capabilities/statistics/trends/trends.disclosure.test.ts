@@ -3,33 +3,15 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { emptyContent, openCases } from '#capabilities/cases/public.ts'
 import { nodeCaller } from '#kernel/policy/caller.ts'
-import { createAccount, foundAgency } from '#platform/accounts/accounts.store.ts'
-import { callerOf, openTestServer, type TestServer } from '../../../test/support/server.ts'
+import { callerOf, type TestServer } from '../../../test/support/server.ts'
 import { placeAgencyInDistrict } from '../population/district.store.ts'
-import { routes } from '../statistics.routes.ts'
 import { addDefinition } from './definition.store.ts'
+import { agency, openTrendsServer, rapporteur, shelter } from './trends.testing.ts'
 
-const agency = 'aaaaaaaa-0000-4000-8000-000000000001'
-const shelter = callerOf(agency, { userId: randomUUID() })
-const rapporteur = callerOf(agency, {
-  roles: ['rapporteur'],
-  userId: randomUUID(),
-  agencyKind: 'national-rapporteur',
-})
 let server: TestServer
 beforeAll(async () => {
-  server = await openTestServer(routes)
+  server = await openTrendsServer()
   const { database, keys } = server.context
-  await database.write(nodeCaller('administration'), async tx => {
-    await foundAgency(tx, { id: agency, name: 'Office', kind: 'shelter', country: null })
-    await createAccount(tx, {
-      id: rapporteur.userId,
-      name: 'Rapporteur',
-      email: 'rapporteur@office.example',
-      passwordHash: null,
-      memberships: [{ agencyId: agency, role: 'rapporteur' }],
-    })
-  })
   const contents = Array.from({ length: 60 }, (_, i) => ({
     ...emptyContent(),
     case: { openedOn: '2024-03-05' },

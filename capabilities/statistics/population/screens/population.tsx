@@ -9,6 +9,7 @@ import { PageTitle, Section } from '#platform/screens/page.tsx'
 import { useMay } from '#platform/screens/session.ts'
 import { EmptyState, ErrorState, Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
+import { Withdraw } from '../../screens/withdraw.tsx'
 import './population.css'
 
 interface Notice {
@@ -167,21 +168,6 @@ function LoadTable() {
 function OneTable({ table, mayWithdraw }: { table: TableAnswer; mayWithdraw: boolean }) {
   const t = useText()
   const write = useFormats()
-  const known = useQueryClient()
-  const [open, setOpen] = useState(false)
-  const [reason, setReason] = useState('')
-  const withdraw = useMutation({
-    mutationFn: () =>
-      api.post(
-        `/api/statistics/population/${table.id}/withdrawal`,
-        { reason },
-        { expectedVersion: table.version },
-      ),
-    onSuccess: async () => {
-      await known.invalidateQueries({ queryKey: ['population'] })
-      await known.invalidateQueries({ queryKey: ['facts'] })
-    },
-  })
   return (
     <li>
       <strong>{table.source}</strong>
@@ -196,35 +182,13 @@ function OneTable({ table, mayWithdraw }: { table: TableAnswer; mayWithdraw: boo
       </p>
       {table.note && <p>{table.note}</p>}
       {table.withdrawnWhy !== null && <p>{t('population.withdrawn', { reason: table.withdrawnWhy })}</p>}
-      {mayWithdraw && table.withdrawnAt === null && !open && (
-        <Button variant="subtle" size="compact-sm" onClick={() => setOpen(true)}>
-          {t('population.withdraw')}
-        </Button>
-      )}
-      {open && table.withdrawnAt === null && (
-        <form
-          className="population-form"
-          onSubmit={event => {
-            event.preventDefault()
-            withdraw.mutate()
-          }}
-        >
-          <TextInput
-            label={t('population.reason')}
-            value={reason}
-            minLength={3}
-            maxLength={1000}
-            required
-            data-autofocus
-            onChange={event => setReason(event.currentTarget.value)}
-          />
-          {withdraw.isError && <ErrorState error={withdraw.error} />}
-          <div>
-            <Button type="submit" variant="default" loading={withdraw.isPending}>
-              {t('population.withdraw')}
-            </Button>
-          </div>
-        </form>
+      {mayWithdraw && table.withdrawnAt === null && (
+        <Withdraw
+          path={`/api/statistics/population/${table.id}/withdrawal`}
+          label={t('population.withdraw')}
+          queryKeys={['population', 'facts']}
+          expectedVersion={table.version}
+        />
       )}
     </li>
   )
