@@ -3,6 +3,8 @@ import { definePolicies } from '#platform/access/may.ts'
 import type { RouteContext } from '#platform/http/context.ts'
 import type { Asked, RouteServer, Upload } from '#platform/http/route.ts'
 import { instant, integer, list, nullable, object, oneOf, text, uuid, yesNo } from '#platform/http/shape.ts'
+import { problemIn } from '#platform/http/texts.ts'
+import { sayingRows } from '../row-places.ts'
 import { listAgencyPlaces, placeAgencyInDistrict } from './district.store.ts'
 import { isDistrict, populationAges, populationSexes } from './population.entity.ts'
 import { populationPolicies as may } from './population.policy.ts'
@@ -133,7 +135,9 @@ export function populationRoutes(server: RouteServer, _: RouteContext): void {
     async asked => {
       authorise(asked.caller, 'population.load', may['population.load'], undefined)
       const bytes = await bytesOf(await asked.upload())
-      return presentReading(await asked.read(tx => checkPopulationFile(tx, bytes)))
+      const { language } = asked
+      const read = await sayingRows(language, () => asked.read(tx => checkPopulationFile(tx, bytes)))
+      return presentReading(read, language)
     },
   )
   server.write(
@@ -155,7 +159,9 @@ export function populationRoutes(server: RouteServer, _: RouteContext): void {
       // The act's id names the table too, so that a retry finds what it wrote.
       const { actId } = asked
       const said = { ...asked.query, id: actId, actId, fileName: file.fileName }
-      return { id: actId, ...presentReading(await asked.write(tx => loadPopulationFile(tx, bytes, said))) }
+      const { language } = asked
+      const read = await sayingRows(language, () => asked.write(tx => loadPopulationFile(tx, bytes, said)))
+      return { id: actId, ...presentReading(read, language) }
     },
   )
   server.write(
@@ -200,14 +206,16 @@ const presentTable = ({ loadedAtMs, withdrawnAtMs, ...told }: PopulationTable) =
   withdrawnAt: withdrawnAtMs === null ? null : new Date(withdrawnAtMs).toISOString(),
 })
 
-const presentReading = ({ rows, notices }: ReadPopulation) => {
+const presentReading = ({ rows, notices }: ReadPopulation, language: string) => {
   const years = rows.map(row => row.year)
   return {
     rows: rows.length,
     areas: new Set(rows.map(row => row.area)).size,
     yearFrom: Math.min(...years),
     yearTo: Math.max(...years),
-    notices: notices.map(({ where, code, what, remedy }) => ({ where, code, what, remedy })),
+    notices: notices
+      .map(one => problemIn(language, one))
+      .map(({ where, code, what, remedy }) => ({ where, code, what, remedy })),
   }
 }
 

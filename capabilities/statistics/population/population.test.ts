@@ -80,12 +80,12 @@ describe('a population table', () => {
       ['row 5, age', 'population.age'],
       ['row 6, persons', 'population.persons'],
       ['row 7, area', 'population.area'],
-      ['row 8, persons', 'population.persons'],
+      ['row 8, persons', 'population.noPersons'],
       ['row 10', 'population.twice'],
       ['row 11, sex', 'population.sex'],
     ])
     expect(codes('area,year,sex,persons\nAUT,2024,F,50\nAUT,2024,M,60\nAUT,2024,_T,90')).toEqual([
-      ['AUT 2024, age _T', 'population.sum'],
+      ['AUT 2024 _T', 'population.sum'],
     ])
     expect(rowsOfFile(Buffer.from([0xff, 0xfe, 0x00])).ok).toBe(false)
     expect(rowsOfFile(Buffer.from('PK\u0003\u0004 broken')).ok).toBe(false)
@@ -119,17 +119,19 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 type Json = {
-  problems: { code: string }[]
+  problems: { code: string; where: string; what: string }[]
+  notices: { what: string }[]
   tables: { id: string; number: number; withdrawnWhy: string | null }[]
   areas: object[]
   id: string
   rows: { persons: number; source: string }[]
 }
-const send = (as: Caller, path: string, text: string, key?: string) => {
+const send = (as: Caller, path: string, text: string, key?: string, language = 'en') => {
   const boundary = 'x-palermo-boundary'
   const body = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="population.csv"\r\ncontent-type: text/csv\r\n\r\n${text}\r\n--${boundary}--\r\n`
   return server.ask(as, 'POST', `/api/statistics/population${path}`, Buffer.from(body), {
     'content-type': `multipart/form-data; boundary=${boundary}`,
+    'accept-language': language,
     ...(key && { 'idempotency-key': key }),
   }) as unknown as Promise<{ status: number; body: Json }>
 }
@@ -149,6 +151,27 @@ describe('population over HTTP', () => {
     expect((await send(administrator, '/check', populationCsv)).body).toMatchObject({ rows: 10, areas: 3 })
     const wrong = await send(administrator, '?source=Office', 'area,year,persons\nAUT,2024,many')
     expect([wrong.status, wrong.body.problems.map(p => p.code)]).toEqual([422, ['population.persons']])
+    const inFrench = await send(
+      administrator,
+      '?source=Office',
+      'area,year,persons\nAUT,2024,many',
+      undefined,
+      'fr',
+    )
+    expect(inFrench.body.problems[0]).toMatchObject({
+      where: 'ligne 2, persons',
+      what: expect.stringContaining('n’est pas un nombre de personnes'),
+    })
+    const odd = await send(
+      administrator,
+      '/check',
+      'area,year,persons\nAUT,2023,1\nAUT,2024,9',
+      undefined,
+      'ru',
+    )
+    expect(odd.body.notices[0]!.what).toBe(
+      'Число лиц сильно отличается от прошлогоднего: AUT: 2023 = 1, 2024 = 9.',
+    )
     expect((await get(rapporteur)).body).toMatchObject({
       tables: [],
       areas: [],
@@ -204,7 +227,7 @@ describe('population over HTTP', () => {
   it('refuses a workbook that would fill the memory once it is unpacked', async () => {
     const bomb = zipSync({ 'xl/workbook.xml': new Uint8Array(201_000_000) })
     expect(bomb.length).toBeLessThan(populationBytesMax)
-    expect(await problemOfUnpacking(bomb)).toMatchObject({ code: 'population.file' })
+    expect(await problemOfUnpacking(bomb)).toMatchObject({ code: 'population.unpacked' })
     expect(await problemOfUnpacking(zipSync({ 'xl/workbook.xml': new Uint8Array(1_000) }))).toBeUndefined()
   })
 

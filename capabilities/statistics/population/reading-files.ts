@@ -16,7 +16,7 @@ export async function problemOfUnpacking(bytes: Uint8Array): Promise<Problem | u
   const size = await unpackedTotal(bytes, listZip(bytes) ?? [], unpackedBytesMax)
   return size === undefined || size <= unpackedBytesMax
     ? undefined
-    : unreadable('The workbook unpacks to more than 200 MB.', 'Save its first sheet as CSV.')
+    : unreadable('unpacked', 'The workbook unpacks to more than 200 MB.', 'Save its first sheet as CSV.')
 }
 
 /**
@@ -25,16 +25,19 @@ export async function problemOfUnpacking(bytes: Uint8Array): Promise<Problem | u
  */
 export function rowsOfFile(bytes: Uint8Array): Result<TextRow[]> {
   if (bytes.length > populationBytesMax)
-    return refused(unreadable('The file is larger than 16 MB.', 'Divide it by year.'))
+    return refused(unreadable('large', 'The file is larger than 16 MB.', 'Divide it by year.'))
   const isBook = isArchive(bytes)
   try {
-    return { ok: true, value: isBook ? rowsOfBook(bytes) : rowsOfCsv(bytes) }
+    return { ok: true, value: isBook ? rowsOfBook(bytes) : csvRows(bytes) }
   } catch {
     return refused(
-      unreadable(
-        isBook ? 'The workbook is damaged or locked.' : 'The file is no table.',
-        'Save it as XLSX, or as CSV in UTF-8.',
-      ),
+      isBook
+        ? unreadable(
+            'damaged',
+            'The workbook is damaged or locked.',
+            'Save it as XLSX without a password, or as CSV in UTF-8.',
+          )
+        : unreadable('notTable', 'The file is no table.', 'Save it as XLSX, or as CSV in UTF-8.'),
     )
   }
 }
@@ -47,7 +50,11 @@ function rowsOfBook(bytes: Uint8Array): TextRow[] {
   return lines.map((cells, i) => ({ number: i + 1, cells: cells.map(cell => String(cell ?? '')) }))
 }
 
-function rowsOfCsv(bytes: Uint8Array): TextRow[] {
+/**
+ * The rows of a CSV file in UTF-8 with comma, semicolon or tab, as texts.
+ * @throws Error when the bytes are no such file
+ */
+export function csvRows(bytes: Uint8Array): TextRow[] {
   const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   if (text.includes('\u0000')) throw new Error('This is no text.')
   const first = text.slice(0, text.indexOf('\n') >= 0 ? text.indexOf('\n') : text.length)
@@ -61,9 +68,9 @@ function rowsOfCsv(bytes: Uint8Array): TextRow[] {
   return lines.map((cells, i) => ({ number: i + 1, cells }))
 }
 
-const unreadable = (what: string, remedy: string): Problem => ({
+const unreadable = (code: string, what: string, remedy: string): Problem => ({
   where: 'file',
-  code: 'population.file',
+  code: `population.${code}`,
   what,
   remedy,
 })

@@ -80,6 +80,7 @@ export function readPopulation(
         'tooLong',
         `The file has ${body.length} rows.`,
         `Load at most ${populationRowsMax} at once; divide it by year.`,
+        String(body.length),
       ),
     )
   const at = columnsOf(head)
@@ -91,6 +92,7 @@ export function readPopulation(
         'columns',
         `There is no column for ${missing.join(', ')}.`,
         'Name the columns area, year, sex, age, persons in the first row; sex and age may be left out where all are counted together.',
+        missing.join(', '),
       ),
     )
   const problems: Problem[] = []
@@ -108,8 +110,9 @@ export function readPopulation(
           problem(
             `row ${line.number}`,
             'twice',
-            `${key} stands in row ${before} already.`,
+            `The same area, year, sex and age stand in row ${before} already.`,
             'Keep one of the two.',
+            String(before),
           ),
         )
       seen.set(key, line.number)
@@ -208,13 +211,18 @@ function readRow(
     '',
   )
   const persons = Number(digits)
-  if (!/^\d{1,11}$/.test(digits))
+  if (digits === '')
+    wrong(
+      'persons',
+      'noPersons',
+      'The number of persons is missing.',
+      'Write it in whole persons, or leave the row out.',
+    )
+  else if (!/^\d{1,11}$/.test(digits))
     wrong(
       'persons',
       'persons',
-      cell('persons') === ''
-        ? 'The number of persons is missing.'
-        : `“${cell('persons').slice(0, 40)}” is no number of persons.`,
+      `“${cell('persons').slice(0, 40)}” is no number of persons.`,
       'Write whole persons without commas or points, such as 1250000; not thousands.',
     )
   if (problems.length > 0) return { ok: false, problems }
@@ -237,7 +245,7 @@ function checkSums(rows: readonly PopulationRow[]): Problem[] {
     where: string,
     whole: number | undefined,
     parts: (number | undefined)[],
-    names: string,
+    names: readonly [string, string],
   ) => {
     if (whole === undefined || parts.some(part => part === undefined)) return
     const sum = parts.reduce<number>((a, b) => a + b!, 0)
@@ -246,25 +254,26 @@ function checkSums(rows: readonly PopulationRow[]): Problem[] {
         problem(
           where,
           'sum',
-          `${names} are ${sum} together, but all are ${whole}.`,
+          `${names.join(' and ')} are ${sum} together, but all are ${whole}.`,
           'Correct the parts or the total.',
+          `${names.join(' + ')} = ${sum}, _T = ${whole}`,
         ),
       )
   }
   for (const { area, year } of places) {
     for (const age of ['Y0T17', 'Y_GE18', '_T'] as const)
       compare(
-        `${area} ${year}, age ${age}`,
+        `${area} ${year} ${age}`,
         find(area, year, '_T', age),
         [find(area, year, 'F', age), find(area, year, 'M', age)],
-        'F and M',
+        ['F', 'M'],
       )
     for (const sex of ['F', 'M', '_T'] as const)
       compare(
-        `${area} ${year}, sex ${sex}`,
+        `${area} ${year} ${sex}`,
         find(area, year, sex, '_T'),
         [find(area, year, sex, 'Y0T17'), find(area, year, sex, 'Y_GE18')],
-        'Y0T17 and Y_GE18',
+        ['Y0T17', 'Y_GE18'],
       )
   }
   return problems
@@ -281,6 +290,7 @@ function jumpsIn(rows: readonly PopulationRow[]): Problem[] {
         'jump',
         `${area} has ${now} persons in ${year} and ${before} the year before.`,
         'Look whether both are right; the table can be loaded as it is.',
+        `${area}: ${year - 1} = ${before}, ${year} = ${now}`,
       ),
     ]
   })
@@ -302,8 +312,9 @@ function districtSums(rows: readonly PopulationRow[]): Problem[] {
       problem(
         `${state} ${year}`,
         'districts',
-        `The districts of ${state} have ${sum} persons together, the State has ${whole}.`,
+        `The districts of ${state} have ${sum} persons together in ${year}, the State has ${whole}.`,
         'Look whether a district is missing or stands twice; the table can be loaded as it is.',
+        `${year}: ${state}-… = ${sum}, ${state} = ${whole}`,
       ),
     ]
   })
@@ -320,9 +331,10 @@ function lookup(rows: readonly PopulationRow[]) {
 }
 
 const failed = (...problems: Problem[]): Result<never> => ({ ok: false, problems })
-const problem = (where: string, code: string, what: string, remedy: string): Problem => ({
+const problem = (where: string, code: string, what: string, remedy: string, value?: string): Problem => ({
   where,
   code: `population.${code}`,
   what,
   remedy,
+  ...(value !== undefined && { value }),
 })
