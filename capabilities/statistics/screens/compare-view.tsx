@@ -49,7 +49,6 @@ export function CompareView({ question, ask, dimensions }: Props) {
     <>
       <div className="trends-choices no-print">
         <SegmentedControl
-          className="trends-choice"
           aria-label={t('trends.by')}
           value={by}
           onChange={chosen =>

@@ -94,7 +94,6 @@ function Choice<T extends string>(props: {
   const { label, value, values, name, onChange } = props
   return (
     <SegmentedControl
-      className="trends-choice"
       aria-label={label}
       value={value}
       onChange={chosen => onChange(chosen as T)}

@@ -55,7 +55,6 @@ export default function Proposals() {
       </PageTitle>
       <div className="rec-doubt-tools no-print">
         <SegmentedControl
-          className="relation-states"
           aria-label={t('relations.state')}
           value={state}
           onChange={value => setSearch({ state: value === 'proposed' ? undefined : value, page: undefined })}
