@@ -48,6 +48,13 @@ export const jumpSpread = 4
 /** An amount jumped when it is at least so many times the other. */
 export const amountJumpFactor = 3
 
+/** From which factor on a number of a table jumped: what its definition says, else what the house does. */
+export const jumpFactorOf = ({
+  jumpFactor: own,
+  measure,
+}: Pick<TableDefinition, 'jumpFactor' | 'measure'>): number =>
+  own ?? (measure === 'amount' ? amountJumpFactor : jumpFactor)
+
 /**
  * Everything that is wrong with a return or looks unlikely, in the order of the table.
  * @param before the return for the period before, by the same agency
@@ -212,7 +219,7 @@ function jumps(definition: TableDefinition, grids: readonly Grid[], before: Comp
     const look = (row: string, column: string) => {
       const [now, then] = [grid.value(row, column), old.value(row, column)]
       if (typeof now !== 'number' || typeof then !== 'number') return false
-      if (!isJump(now, then, definition.measure === 'amount')) return false
+      if (!isJump(now, then, definition.measure === 'amount', jumpFactorOf(definition))) return false
       const key = cellKey(grid.block.id, row, column)
       found.push({
         id: `jump|${key}|${now}|${then}`,
@@ -238,11 +245,19 @@ function jumps(definition: TableDefinition, grids: readonly Grid[], before: Comp
 const sameSides = (a: Block, b: Block) =>
   a.rows.dimension === b.rows.dimension && a.columns?.dimension === b.columns?.dimension
 
-/** Whether a number is so far from the one before that somebody should say why. */
-export function isJump(now: number, then: number, amount: boolean): boolean {
+/**
+ * Whether a number is so far from the one before that somebody should say why.
+ * @param factor how many times the one has to be the other; counts also have to be farther apart than chance goes
+ */
+export function isJump(
+  now: number,
+  then: number,
+  amount: boolean,
+  factor: number = amount ? amountJumpFactor : jumpFactor,
+): boolean {
   const [low, high] = now < then ? [now, then] : [then, now]
-  if (amount) return low > 0 ? high >= amountJumpFactor * low : false
-  if (low > 0 && high < jumpFactor * low) return false
+  if (amount) return low > 0 ? high >= factor * low : false
+  if (low > 0 && high < factor * low) return false
   return 2 * (Math.sqrt(high + 3 / 8) - Math.sqrt(low + 3 / 8)) > jumpSpread
 }
 

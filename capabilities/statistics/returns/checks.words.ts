@@ -1,31 +1,76 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import type { Language } from '#kernel/entity/codelist.ts'
+import { formats, withLatinDigits } from '#kernel/language/format.ts'
 import type { Problem } from '#kernel/result/result.ts'
-import lists from '#standards/returns/lists.json' with { type: 'json' }
+import ar from '#locales/ar/statistics-returns.json' with { type: 'json' }
+import en from '#locales/en/statistics-returns.json' with { type: 'json' }
+import es from '#locales/es/statistics-returns.json' with { type: 'json' }
+import fr from '#locales/fr/statistics-returns.json' with { type: 'json' }
+import ru from '#locales/ru/statistics-returns.json' with { type: 'json' }
+import zh from '#locales/zh/statistics-returns.json' with { type: 'json' }
 import type { Check, CheckCode } from './checks.rules.ts'
+import { readPeriod } from './period.rules.ts'
 import { type TableDefinition, total } from './return.entity.ts'
+import { codeName } from './sheet-file.ts'
 
-const labels = new Map(
-  lists.flatMap(list =>
-    list.codes.map(c => [`${list.id.replace('returns.', '')}|${c.code}`, c.labels.en] as const),
-  ),
-)
+const texts = { en, fr, es, ar, ru, zh }
+type Values = Record<string, string | number>
 
-/** A check as one clear sentence, for the command line and answers of the API; screens say it in their language. */
-export function sentence(check: Check, definition: TableDefinition): Problem {
+/**
+ * A check as one clear sentence, for the command line and answers of the API. English says what to do apart; the other
+ * languages say it in the sentences of the screens.
+ * @param titleOf title of a table in the language, for checks that name one
+ */
+export function sentence(
+  check: Check,
+  definition: TableDefinition,
+  language: Language = 'en',
+  titleOf: (tableId: string) => string = id => id,
+): Problem {
   const { code, cells, values } = check
-  const [what, remedy] = words[code](values, cells.length)
-  return { where: placeOf(cells[0], definition), code: `returns.${code}`, what, remedy }
+  const where = placeOf(cells[0], definition, language)
+  if (language === 'en') {
+    const [what, remedy] = words[code](values, cells.length)
+    return { where, code: `returns.${code}`, what, remedy }
+  }
+  const write = formats(language, 'UTC')
+  const said = Object.entries(values).map(([key, value]): [string, string | number] => {
+    if (key === 'count' && code === 'empty') return [key, value]
+    if (key === 'period') return [key, periodIn(String(value), language)]
+    if (key === 'table') return [key, titleOf(String(value))]
+    if (key === 'sex') return [key, sideName('sex', String(value), language)]
+    return [key, typeof value === 'number' ? write.number(value) : value]
+  })
+  const what = say(`returns.check.${code}`, Object.fromEntries(said), language)
+  return { where, code: `returns.${code}`, what, remedy: '' }
 }
 
 /** A cell as the reader knows it: block, row, column. */
-export function placeOf(key: string | undefined, { id, blocks }: TableDefinition): string {
+export function placeOf(
+  key: string | undefined,
+  { id, title, blocks }: TableDefinition,
+  language: Language = 'en',
+): string {
   const [blockId, row = total, column = total] = key?.split('|') ?? []
   const block = blocks.find(b => b.id === blockId)
-  if (!block) return id
-  const name = (dimension: string | undefined, code: string) =>
-    code === total ? 'Total' : (labels.get(`${dimension}|${code}`) ?? code)
-  const sides = [name(block.rows.dimension, row)]
-  if (block.columns) sides.push(name(block.columns.dimension, column))
-  return `${block.title.en}: ${sides.join(', ')}`
+  if (!block) return language === 'en' ? id : (title[language] ?? title.en)
+  const sides = [sideName(block.rows.dimension, row, language)]
+  if (block.columns) sides.push(sideName(block.columns.dimension, column, language))
+  return `${block.title[language] ?? block.title.en}: ${sides.join(', ')}`
+}
+
+const sideName = (dimension: string, code: string, language: Language) =>
+  code === total ? say('returns.total', {}, language) : codeName(dimension, code, language)
+
+function periodIn(text: string, language: Language): string {
+  const period = readPeriod(text)
+  if (!period) return text
+  return say(`returns.period.${period.kind}`, { year: String(period.year), part: period.part }, language)
+}
+
+function say(key: string, values: Values, language: Language): string {
+  const text = (texts[language] as Record<string, string>)[key] ?? (en as Record<string, string>)[key] ?? key
+  return String(new IntlMessageFormat(text, withLatinDigits(language)).format(values))
 }
 
 type Said = (v: Check['values'], cells: number) => [what: string, remedy: string]

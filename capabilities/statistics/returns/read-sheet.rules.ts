@@ -9,6 +9,7 @@ import {
   type TableDefinition,
   total,
 } from './return.entity.ts'
+import { type ReturnProblem, returnProblem } from './return-problem.rules.ts'
 import { type SheetOf, sheetMark } from './sheet.rules.ts'
 import { typedNumber } from './typed-number.rules.ts'
 
@@ -28,6 +29,8 @@ export interface SheetKnowledge {
   /** Words for what is no number, in every language, folded. */
   unknown: ReadonlySet<string>
   notCollected: ReadonlySet<string>
+  /** Title of a part in the reader's language. */
+  titleOf(block: Block): string
 }
 
 const textMax = 5_000
@@ -76,12 +79,7 @@ class SheetReader {
   }
 
   read(): undefined {
-    if (this.#text(0, 0) !== sheetMark)
-      return this.#say(
-        'A1',
-        'This is not the sheet of a return.',
-        'Download the empty sheet of the table, and fill that in.',
-      )
+    if (this.#text(0, 0) !== sheetMark) return this.#say('A1', 'sheet-mark')
     let block: { block: Block; columns: string[]; rows: Set<string> } | undefined
     for (let row = 1; row < this.#lines.length; row++) {
       const word = this.#text(row, 0)
@@ -92,44 +90,40 @@ class SheetReader {
       } else if (block) {
         if (word === 'codes') block.columns = this.#columns(row, block.block)
         else if (word !== '' || this.#values(row, block.columns.length)) this.#line(row, word, block)
-      } else if (word !== '') this.#head(row, word)
+      } else if (word !== '') {
+        this.#head(row, word)
+        // What stands in the sheet of another table says nothing about this one.
+        if (this.problems.some(({ code }) => /^returns\.sheet-(?:table|version)$/.test(code))) return
+      }
     }
-    for (const { id, title } of this.#known.definition.blocks)
-      if (!this.#blocks.has(id))
-        this.#say('sheet', `The part “${title.en}” is missing.`, 'Fill in the sheet as it was downloaded.')
+    for (const block of this.#known.definition.blocks)
+      if (!this.#blocks.has(block.id)) this.#say('sheet', 'sheet-part-missing', this.#known.titleOf(block))
   }
 
   #head(row: number, word: string): void {
     const { definition, of } = this.#known
     const said = this.#text(row, 2)
-    const mustBe = (wanted: string, what: string) => {
+    const mustBe = (wanted: string, name: ReturnProblem) => {
       if (said.toLowerCase() !== wanted.toLowerCase())
-        this.#say(addressOf(row, 2), what, 'Download the sheet of this return, and fill that in.')
+        this.#say(addressOf(row, 2), name, name === 'sheet-agency' ? undefined : said || '–')
     }
-    if (word === 'table')
-      mustBe(
-        `${of.tableId} ${of.version}`,
-        `The sheet is of “${said}”, not of “${of.tableId} ${of.version}”.`,
-      )
-    else if (word === 'agency') mustBe(of.agencyId, 'The sheet is of another agency.')
-    else if (word === 'period')
-      mustBe(of.period, `The sheet is for ${said || 'no period'}, not for ${of.period}.`)
+    if (word === 'table') {
+      const sameTable = said.toLowerCase().startsWith(`${of.tableId} `)
+      mustBe(`${of.tableId} ${of.version}`, sameTable ? 'sheet-version' : 'sheet-table')
+    } else if (word === 'agency') mustBe(of.agencyId, 'sheet-agency')
+    else if (word === 'period') mustBe(of.period, 'sheet-period')
     else if (word === 'articles' || word === 'source' || word === 'note')
       this.content[word] = this.#long(row, 2)
     else if (word === 'currency') {
       if (definition.measure === 'amount') this.content.currency = said.toUpperCase() || null
-    } else this.#say(addressOf(row, 0), `“${word}” is no line of the sheet.`, 'Do not change column A.')
+    } else this.#say(addressOf(row, 0), 'sheet-line', word)
   }
 
   #block(row: number) {
     const id = this.#text(row, 2)
     const block = this.#known.definition.blocks.find(b => b.id === id)
     if (!block || this.#blocks.has(id)) {
-      this.#say(
-        addressOf(row, 2),
-        block ? `The part “${id}” is there twice.` : `The table has no part “${id}”.`,
-        'Fill in the sheet as it was downloaded.',
-      )
+      this.#say(addressOf(row, 2), block ? 'sheet-part-twice' : 'sheet-part-unknown', id)
       return undefined
     }
     this.#blocks.add(id)
@@ -141,11 +135,7 @@ class SheetReader {
     const wanted = [...(block.columns?.codes ?? []), total]
     const said = wanted.map((_, i) => this.#text(row, 2 + i))
     if (said.some((code, i) => code !== wanted[i]))
-      this.#say(
-        addressOf(row, 2),
-        `The columns are not ${wanted.join(', ')}.`,
-        'Keep the columns in their order.',
-      )
+      this.#say(addressOf(row, 2), 'sheet-columns', wanted.join(', '))
     return wanted
   }
 
@@ -154,19 +144,13 @@ class SheetReader {
     if (word === '') {
       // The line of names below the codes carries no values that count.
       if (row > 0 && this.#text(row - 1, 0) === 'codes') return
-      return this.#say(
-        addressOf(row, 0),
-        'This line has values but says not what they count.',
-        'Write “new” into column A and the value into column B.',
-      )
+      return this.#say(addressOf(row, 0), 'sheet-unnamed')
     }
     const code = word === 'new' ? this.#added(row, at) : word
     if (code === undefined) return
     const fixed = word === total || block.rows.codes.includes(word)
-    if (word !== 'new' && !fixed)
-      return this.#say(addressOf(row, 0), `“${word}” is no row of this part.`, 'Do not change column A.')
-    if (rows.has(code))
-      return this.#say(addressOf(row, 0), `“${code}” is there twice.`, 'Put both lines into one.')
+    if (word !== 'new' && !fixed) return this.#say(addressOf(row, 0), 'sheet-row', word)
+    if (rows.has(code)) return this.#say(addressOf(row, 0), 'sheet-row-twice', code)
     rows.add(code)
     if (word === 'new') {
       this.content.rows[block.id] = [...(this.content.rows[block.id] ?? []), code]
@@ -181,26 +165,16 @@ class SheetReader {
   #added(row: number, { block, columns }: { block: Block; columns: string[] }): string | undefined {
     const written = this.#text(row, 1)
     if (written === '') {
-      if (this.#values(row, columns.length))
-        this.#say(
-          addressOf(row, 1),
-          'This line has values but says not what they count.',
-          'Write the country or the article into column B, or take the values out.',
-        )
+      if (this.#values(row, columns.length)) this.#say(addressOf(row, 1), 'sheet-unnamed-new')
       return undefined
     }
     if (block.rows.open === 'countries') {
       const code = this.#known.countryOf(written)
-      if (!code)
-        this.#say(
-          addressOf(row, 1),
-          `“${shortened(written)}” is no country that is known, or could be several.`,
-          'Write its ISO code of three letters.',
-        )
+      if (!code) this.#say(addressOf(row, 1), 'sheet-country', written)
       return code
     }
     if (block.rows.open !== 'text') {
-      this.#say(addressOf(row, 0), 'This part takes no further rows.', 'Take the line out.')
+      this.#say(addressOf(row, 0), 'sheet-no-rows')
       return undefined
     }
     if (
@@ -209,11 +183,7 @@ class SheetReader {
       written === total ||
       written === notRecorded
     ) {
-      this.#say(
-        addressOf(row, 1),
-        'This cannot name a row.',
-        `Use at most ${rowTextMax} characters and no “|”.`,
-      )
+      this.#say(addressOf(row, 1), 'sheet-row-name')
       return undefined
     }
     return written
@@ -235,7 +205,7 @@ class SheetReader {
     if (!cell) return undefined
     const at = addressOf(row, column)
     if (cell.odd) {
-      this.#say(at, oddWords[cell.odd], 'Paste the number itself into a cell of its own.')
+      this.#say(at, `sheet-${cell.odd}`)
       return undefined
     }
     if (typeof cell.value === 'number') return cell.value
@@ -246,18 +216,14 @@ class SheetReader {
     if (this.#known.notCollected.has(word)) return 'not-collected'
     const number = typedNumber(text)
     if (number !== undefined) return number
-    this.#say(
-      at,
-      `“${shortened(text)}” is no number.`,
-      'Write a number without separators, “unknown” or “not collected”.',
-    )
+    this.#say(at, 'sheet-number', text)
     return undefined
   }
 
   #text(row: number, column: number): string {
     const cell = this.#lines[row]?.[column]
     if (cell?.odd && (column !== 0 || cell.odd !== 'merged')) {
-      if (column < 2) this.#say(addressOf(row, column), oddWords[cell.odd], 'Take it out.')
+      if (column < 2) this.#say(addressOf(row, column), `sheet-${cell.odd}`)
       return ''
     }
     return String(cell?.value ?? '').trim()
@@ -265,21 +231,11 @@ class SheetReader {
 
   #long(row: number, column: number): string {
     const text = this.#text(row, column)
-    if (text.length > textMax)
-      this.#say(addressOf(row, column), 'The text is too long.', `Use at most ${textMax} characters.`)
+    if (text.length > textMax) this.#say(addressOf(row, column), 'sheet-text')
     return text.slice(0, textMax)
   }
 
-  #say(where: string, what: string, remedy: string): undefined {
-    if (this.problems.length < 200) this.problems.push({ where, code: 'returns.sheet', what, remedy })
+  #say(where: string, name: ReturnProblem, value?: string): undefined {
+    if (this.problems.length < 200) this.problems.push(returnProblem(where, name, value))
   }
 }
-
-const oddWords: Record<NonNullable<ReadCell['odd']>, string> = {
-  formula: 'This cell holds a formula.',
-  error: 'This cell holds an error of the spreadsheet.',
-  kind: 'This cell holds a date or a truth value, not a number.',
-  merged: 'This cell is merged with others.',
-}
-
-const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)

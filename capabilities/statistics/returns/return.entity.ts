@@ -77,6 +77,10 @@ export interface TableDefinition {
   ownChoice: readonly string[]
   /** Tables whose count this one should not exceed in the same year. */
   atMost: readonly string[]
+  /** A number jumped when it is at least so many times the one before, or as little; see {@link jumpFactorOf}. */
+  jumpFactor?: number
+  /** Why this version follows the one before; agencies read it beside what changed. */
+  reason?: string
   blocks: readonly Block[]
 }
 

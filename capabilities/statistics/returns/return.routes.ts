@@ -129,11 +129,13 @@ export function returnRoutes(server: RouteServer, context: RouteContext): void {
       body: wishShape,
       answer: object({ id: text(), version: integer() }),
     },
-    async asked =>
-      asked.write(async tx => {
-        const { id, version } = await addTableVersion(tx, asked.body, asked.actId)
+    async asked => {
+      authorise(asked.caller, 'return-table.define', may['return-table.define'], undefined)
+      return asked.write(async tx => {
+        const { id, version } = await addTableVersion(tx, asked.body, asked.actId, asked.expectedVersion)
         return { id, version }
-      }),
+      })
+    },
   )
 
   server.read(

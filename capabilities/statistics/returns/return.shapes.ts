@@ -58,6 +58,8 @@ export const definitionShape = object({
   source: text(words),
   ownChoice: list(text(words)),
   atMost: list(text()),
+  jumpFactor: { ...number(), optional: true },
+  reason: { ...text(words), optional: true },
   blocks: list(
     object({
       id: text(),

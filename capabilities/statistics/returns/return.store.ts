@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Language } from '#kernel/entity/codelist.ts'
 import type { Problem } from '#kernel/result/result.ts'
 import type { Read, Write } from '#platform/database/transaction.ts'
 import { found, Invalid } from '#platform/http/refusals.ts'
@@ -6,6 +7,7 @@ import { act, VersionConflict } from '#platform/ledger/act.ts'
 import { type Check, type Compared, checkReturn, unexplained } from './checks.rules.ts'
 import { sentence } from './checks.words.ts'
 import { endOf, periodBefore, readPeriod } from './period.rules.ts'
+import { wasDone } from './retry.store.ts'
 import { decideReturn, type ReturnPlace, saveReturn, sendReturn } from './return.acts.ts'
 import type { DecisionKind, ReturnContent, ReturnState, TableDefinition } from './return.entity.ts'
 import type { ReturnBearers } from './return.policy.ts'
@@ -187,12 +189,14 @@ export async function save(
 /**
  * Sends a return; what was sent before stays as it was.
  * @param reason why it is sent again; needed from the second time on
+ * @param language in which is said what stands in the way
  * @throws Refused, VersionConflict, NotFound, Invalid where something is wrong or a warning has no explanation
  */
 export async function send(
   tx: Write,
   { content, expectedVersion, actId, occurredAtMs, ...place }: Writing,
   reason: string | null,
+  language: Language = 'en',
 ): Promise<number> {
   const book = await readTables(tx)
   const definition = definitionFor(book, place)
@@ -204,7 +208,7 @@ export async function send(
   const standsInTheWay: Problem[] = [
     ...checks.filter(c => c.severity === 'error'),
     ...unexplained(checks, content),
-  ].map(check => sentence(check, definition))
+  ].map(check => sentence(check, definition, language, titleIn(book, language)))
   if (revision > 1 && !reason?.trim())
     standsInTheWay.push({
       where: 'reason',
@@ -236,6 +240,11 @@ export async function send(
     },
   })
   return revision
+}
+
+const titleIn = (book: TableBook, language: Language) => (tableId: string) => {
+  const title = book.newest.find(({ id }) => id === tableId)?.title
+  return title?.[language] ?? title?.en ?? tableId
 }
 
 /** Accepts the newest revision, or sends it back with a question. @throws Refused, Invalid, NotFound */
@@ -277,11 +286,4 @@ async function headOf(tx: Read, id: string): Promise<number> {
   const { rows } = await sql<{ version: number }>`
     select version from ledger.head where subject_id = ${id}`.execute(tx.db)
   return rows[0]?.version ?? 0
-}
-
-/** Whether this very act was recorded before: a retry is harmless, also where what it did now stands in its way. */
-async function wasDone(tx: Read, actId: string): Promise<boolean> {
-  const { rows } =
-    await sql`select from ledger.entry where id = ${actId} and actor_id = ${tx.caller.userId}`.execute(tx.db)
-  return rows.length > 0
 }

@@ -1,7 +1,9 @@
+import type { Language } from '#kernel/entity/codelist.ts'
 import { authorise } from '#kernel/policy/policy.ts'
 import { found, Invalid } from '#platform/http/refusals.ts'
 import type { RouteServer, Upload } from '#platform/http/route.ts'
 import { integer, list, nullable, object, oneOf, text } from '#platform/http/shape.ts'
+import { problemIn } from '#platform/http/texts.ts'
 import type { ReturnContent } from './return.entity.ts'
 import { returnPolicies as may } from './return.policy.ts'
 import { contentShape, placeShape } from './return.shapes.ts'
@@ -40,12 +42,13 @@ export function returnWriteRoutes(server: RouteServer): void {
       body: object({ content: contentShape, reason: nullable(text({ max: 2_000 })) }),
       answer: object({ revision: integer() }),
     },
-    async ({ params, body, write, actId, expectedVersion }) =>
+    async ({ params, body, write, actId, expectedVersion, language }) =>
       write(async tx => ({
         revision: await send(
           tx,
           { ...params, content: tidy(body.content), actId, expectedVersion },
           body.reason,
+          language as Language,
         ),
       })),
   )
@@ -93,12 +96,16 @@ export function returnWriteRoutes(server: RouteServer): void {
           of: { ...asked.params, version: definition.version, agency: one.agency },
         }
       })
-      const result = await readReturnFile(await bytesOf(await asked.upload()), definition, of)
+      const language = asked.language as Language
+      const result = await readReturnFile(await bytesOf(await asked.upload()), definition, of, language)
       return result.ok
         ? { content: found(result.value), problems: [] }
         : {
             content: null,
-            problems: result.problems.map(({ where, code, what, remedy }) => ({ where, code, what, remedy })),
+            problems: result.problems.map(problem => {
+              const { where, code, what, remedy } = problemIn(language, problem)
+              return { where, code, what, remedy }
+            }),
           }
     },
   )

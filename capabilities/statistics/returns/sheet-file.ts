@@ -10,6 +10,7 @@ import lists from '#standards/returns/lists.json' with { type: 'json' }
 import wordList from '#standards/returns/sheet-words.json' with { type: 'json' }
 import { foldedWord, type ReadCell, readSheet } from './read-sheet.rules.ts'
 import type { ReturnContent, TableDefinition } from './return.entity.ts'
+import { type ReturnProblem, returnProblem } from './return-problem.rules.ts'
 import { type SheetOf, type SheetWord, sheetOf } from './sheet.rules.ts'
 
 /** Largest file of a return, and what it may unpack to. */
@@ -97,15 +98,16 @@ export function returnCsv(
 
 /**
  * Reads a filled-in sheet of a return, XLSX or CSV (UTF-8; comma, semicolon or tab).
+ * @param language in which parts of the table are named
  * @returns the content, or every problem with the cell it is in
  */
 export async function readReturnFile(
   bytes: Uint8Array,
   definition: TableDefinition,
   of: SheetOf,
+  language: Language = 'en',
 ): Promise<Result<ReturnContent>> {
-  if (bytes.length > sheetBytesMax)
-    return refusedFile('The file is larger than 1 MB.', 'Send the sheet of this return alone.')
+  if (bytes.length > sheetBytesMax) return refusedFile('file-large')
   const cells = bytes[0] === 0x50 && bytes[1] === 0x4b ? await cellsOfBook(bytes) : cellsOfCsv(bytes)
   if (!cells.ok) return cells
   const countries = codelists.get('countries')
@@ -116,18 +118,17 @@ export async function readReturnFile(
     countryOf: text => findCode(countries, text),
     unknown: folded('unknown'),
     notCollected: folded('not-collected'),
+    titleOf: ({ title }) => title[language] ?? title.en,
   })
 }
 
 async function cellsOfBook(bytes: Uint8Array): Promise<Result<ReadCell[][]>> {
-  const damaged = () =>
-    refusedFile('The workbook is damaged or locked.', 'Save it again as XLSX without a password.')
+  const damaged = () => refusedFile('file-damaged')
   const entries = listZip(bytes)
   if (!entries?.some(e => e.name === 'xl/workbook.xml') || entries.some(e => e.encrypted)) return damaged()
   const unpacked = await unpackedTotal(bytes, entries, unpackedBytesMax)
   if (unpacked === undefined) return damaged()
-  if (unpacked > unpackedBytesMax)
-    return refusedFile('The workbook is too large.', 'Send the sheet of this return alone.')
+  if (unpacked > unpackedBytesMax) return refusedFile('file-unpacked')
   try {
     const book = read(bytes, {
       type: 'array',
@@ -138,9 +139,7 @@ async function cellsOfBook(bytes: Uint8Array): Promise<Result<ReadCell[][]>> {
     })
     const name = book.SheetNames.find(n => n === 'return') ?? book.SheetNames[0]
     const sheet = name === undefined ? undefined : book.Sheets[name]
-    return sheet?.['!ref']
-      ? gridOfSheet(sheet)
-      : refusedFile('The workbook is empty.', 'Fill in the sheet that was downloaded.')
+    return sheet?.['!ref'] ? gridOfSheet(sheet) : refusedFile('file-empty')
   } catch {
     return damaged()
   }
@@ -148,11 +147,7 @@ async function cellsOfBook(bytes: Uint8Array): Promise<Result<ReadCell[][]>> {
 
 function gridOfSheet(sheet: WorkSheet): Result<ReadCell[][]> {
   const { e } = utils.decode_range(sheet['!ref']!)
-  if (e.r >= rowsMax)
-    return refusedFile(
-      `The sheet has more than ${rowsMax} lines.`,
-      'Take out what is not part of the return.',
-    )
+  if (e.r >= rowsMax) return refusedFile('file-long')
   const lines: ReadCell[][] = []
   for (let r = 0; r <= e.r; r++) {
     const line: ReadCell[] = []
@@ -184,11 +179,7 @@ function cellsOfCsv(bytes: Uint8Array): Result<ReadCell[][]> {
     const first = /^[^\r\n]*/.exec(text)?.[0] ?? ''
     const delimiter = [';', '\t', ','].find(one => first.includes(one)) ?? ','
     const lines = parse(text, { bom: true, delimiter, relax_column_count: true }) as string[][]
-    if (lines.length > rowsMax)
-      return refusedFile(
-        `The file has more than ${rowsMax} lines.`,
-        'Take out what is not part of the return.',
-      )
+    if (lines.length > rowsMax) return refusedFile('file-long')
     return {
       ok: true,
       value: lines.map(line =>
@@ -196,13 +187,11 @@ function cellsOfCsv(bytes: Uint8Array): Result<ReadCell[][]> {
       ),
     }
   } catch {
-    return refusedFile(
-      'The file is neither a workbook nor a table as text.',
-      'Save it as XLSX, or as CSV in UTF-8.',
-    )
+    return refusedFile('file-kind')
   }
 }
 
-function refusedFile(what: string, remedy: string): { ok: false; problems: Problem[] } {
-  return { ok: false, problems: [{ where: 'file', code: 'returns.file', what, remedy }] }
-}
+const refusedFile = (name: ReturnProblem): { ok: false; problems: Problem[] } => ({
+  ok: false,
+  problems: [returnProblem('file', name)],
+})

@@ -123,7 +123,15 @@ describe('the sheet of a return', () => {
       1,
     )
     expect(await said(spoiled((_, cell) => void Object.assign(cell('C4'), { v: '2023' })))).toEqual([
-      'C4: The sheet is for 2023, not for 2024.',
+      'C4: The sheet is for “2023”, not for this period.',
+    ])
+  })
+
+  it('of another version of its table is refused with that alone, since the table has changed', async () => {
+    const next = { ...suspected, version: 2, blocks: suspected.blocks.slice(0, 2) }
+    const read = await readReturnFile(filled(), next, of(next))
+    expect(read.ok ? [] : read.problems.map(p => [p.where, p.code, p.value])).toEqual([
+      ['C2', 'returns.sheet-version', 'persons-suspected 1'],
     ])
   })
 
@@ -177,7 +185,7 @@ describe('the sheet of a return', () => {
     utils.book_append_sheet(long, utils.aoa_to_sheet(Array.from({ length: 1500 }, (_, i) => [i])), 'return')
     expect(
       await said(write(long, { type: 'buffer', bookType: 'xlsx', compression: true }) as Uint8Array),
-    ).toEqual(['file: The sheet has more than 1000 lines.'])
+    ).toEqual(['file: The file has more than 1,000 lines.'])
     const bomb = utils.book_new()
     utils.book_append_sheet(bomb, utils.aoa_to_sheet([['x'.repeat(30_000)]]), 'return')
     for (let i = 0; i < 900; i++) {

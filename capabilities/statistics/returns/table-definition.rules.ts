@@ -1,3 +1,4 @@
+import { type Language, languages } from '#kernel/entity/codelist.ts'
 import { type AgencyKind, agencyKinds } from '#kernel/policy/caller.ts'
 import { ok, type Problem, type Result, refused } from '#kernel/result/result.ts'
 import {
@@ -10,10 +11,16 @@ import {
   type TableDefinition,
   total,
 } from './return.entity.ts'
+import { type ReturnProblem, returnProblem } from './return-problem.rules.ts'
 
 const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/
 const codesMax = 60
 const blocksMax = 8
+const textMax = 2_000
+const blockTitleMax = 200
+const choicesMax = 20
+/** Between which the threshold of a jump may lie. */
+export const jumpFactorRange = [1.1, 100] as const
 
 /**
  * Reads the definition of a table as somebody wrote it.
@@ -21,54 +28,40 @@ const blocksMax = 8
  */
 export function readDefinition(wish: unknown): Result<TableDefinition> {
   const problems: Problem[] = []
-  const say = (where: string, what: string, remedy: string) =>
-    void problems.push({ where, code: 'returns.definition', what, remedy })
+  const say: Say = (where, name, value) => void problems.push(returnProblem(where, name, value))
   if (typeof wish !== 'object' || wish === null || Array.isArray(wish))
-    return refused({
-      where: 'definition',
-      code: 'returns.definition',
-      what: 'This is no definition of a table.',
-      remedy: 'Send a JSON object; “palermo statistics returns table persons-suspected” shows one.',
-    })
+    return refused(returnProblem('definition', 'definition'))
   const d = wish as Partial<TableDefinition>
-  if (typeof d.id !== 'string' || !idPattern.test(d.id) || d.id.length > 60)
-    say('id', 'The id of the table is missing or cannot be taken.', 'Use small letters, digits and hyphens.')
-  if (typeof d.from !== 'string' || !/^\d{4}$/.test(d.from))
-    say('from', 'It is not said from which year on the table is owed.', 'Give a year, such as "2026".')
-  const among = <T extends string>(where: string, value: unknown, values: readonly T[]) => {
-    if (!values.includes(value as T))
-      say(where, `“${String(value)}” is no ${where}.`, `Use one of: ${values.join(', ')}.`)
-  }
-  among('step', d.step, responseSteps)
-  among('measure', d.measure, returnMeasures)
-  among('period', d.period, periodKinds)
-  if (!Array.isArray(d.owedBy) || d.owedBy.length === 0)
-    say('owedBy', 'It is not said which kinds of agency owe the table.', 'Name at least one kind of agency.')
-  else for (const kind of d.owedBy) among<AgencyKind>('owedBy', kind, agencyKinds)
+  if (typeof d.id !== 'string' || !idPattern.test(d.id) || d.id.length > 60) say('id', 'definition-id')
+  if (typeof d.from !== 'string' || !/^\d{4}$/.test(d.from)) say('from', 'definition-from')
+  if (!responseSteps.includes(d.step!)) say('step', 'definition-step', String(d.step))
+  if (!returnMeasures.includes(d.measure!)) say('measure', 'definition-measure', String(d.measure))
+  if (!periodKinds.includes(d.period!)) say('period', 'definition-period', String(d.period))
+  if (!Array.isArray(d.owedBy) || d.owedBy.length === 0) say('owedBy', 'definition-owed')
+  else
+    for (const kind of d.owedBy as unknown[])
+      if (!agencyKinds.includes(kind as AgencyKind)) say('owedBy', 'definition-owed-kind', String(kind))
   if (!Number.isInteger(d.dueMonths) || d.dueMonths! < 0 || d.dueMonths! > 24)
-    say('dueMonths', 'The day due is missing.', 'Give a whole number of months from 0 to 24.')
-  for (const name of ['title', 'note'] as const)
-    if (typeof d[name]?.en !== 'string' || d[name].en.trim() === '' || d[name].en.length > 2_000)
-      say(
-        name,
-        `The ${name} in English is missing or too long.`,
-        'Write at most 2,000 characters under “en”.',
-      )
+    say('dueMonths', 'definition-due')
+  checkTexts('title', d.title, 'definition-title', textMax, say)
+  checkTexts('note', d.note, 'definition-note', textMax, say)
   for (const name of ['articles', 'source'] as const)
-    if (typeof d[name] !== 'string' || d[name].trim() === '' || d[name].length > 2_000)
-      say(
-        name,
-        `The ${name} of the table are not said.`,
-        'Every table carries its articles, its source and a note.',
-      )
+    if (!isText(d[name], textMax)) say(name, `definition-${name}`)
+  if (!isTextList(d.ownChoice, choicesMax)) say('ownChoice', 'definition-own-choice')
+  if (d.atMost !== undefined && !Array.isArray(d.atMost))
+    say('atMost', 'definition-at-most', String(d.atMost))
+  for (const other of Array.isArray(d.atMost) ? (d.atMost as unknown[]) : [])
+    if (typeof other !== 'string' || !idPattern.test(other) || other === d.id)
+      say('atMost', 'definition-at-most', String(other))
+  const [least, most] = jumpFactorRange
+  const isFactor = typeof d.jumpFactor === 'number' && d.jumpFactor >= least && d.jumpFactor <= most
+  if (d.jumpFactor !== undefined && !isFactor) say('jumpFactor', 'definition-jump')
+  if (d.reason !== undefined && (typeof d.reason !== 'string' || d.reason.length > textMax))
+    say('reason', 'definition-reason')
   if (!Array.isArray(d.blocks) || d.blocks.length === 0 || d.blocks.length > blocksMax)
-    say('blocks', 'The table has no blocks, or too many.', `Give 1 to ${blocksMax} blocks.`)
+    say('blocks', 'definition-blocks')
   else checkBlocks(d.blocks, say)
   if (problems.length > 0) return { ok: false, problems }
-  const labels = (given: TableDefinition['title']) =>
-    Object.fromEntries(
-      (['en', 'fr', 'es', 'ar', 'ru', 'zh'] as const).map(l => [l, given[l] ?? given.en]),
-    ) as TableDefinition['title']
   return ok({
     id: d.id!,
     version: 0,
@@ -78,15 +71,17 @@ export function readDefinition(wish: unknown): Result<TableDefinition> {
     owedBy: d.owedBy!,
     period: d.period!,
     dueMonths: d.dueMonths!,
-    title: labels(d.title!),
-    note: labels(d.note!),
-    articles: d.articles!,
-    source: d.source!,
-    ownChoice: textsOf(d.ownChoice),
-    atMost: textsOf(d.atMost),
+    title: inLanguages(d.title!),
+    note: inLanguages(d.note!),
+    articles: d.articles!.trim(),
+    source: d.source!.trim(),
+    ownChoice: (d.ownChoice ?? []).map(one => one.trim()).filter(Boolean),
+    atMost: [...new Set(d.atMost ?? [])],
+    ...(d.jumpFactor !== undefined && { jumpFactor: d.jumpFactor }),
+    ...(d.reason?.trim() && { reason: d.reason.trim() }),
     blocks: d.blocks!.map(block => ({
       id: block.id,
-      title: labels(block.title),
+      title: inLanguages(block.title),
       rows: sideOf(block.rows),
       ...(block.columns && { columns: sideOf(block.columns) }),
       ...(block.apart && { apart: true }),
@@ -94,62 +89,68 @@ export function readDefinition(wish: unknown): Result<TableDefinition> {
   })
 }
 
-type Say = (where: string, what: string, remedy: string) => void
+type Say = (where: string, name: ReturnProblem, value?: string) => void
 
 function checkBlocks(blocks: readonly Partial<Block>[], say: Say) {
   const ids = new Set<unknown>()
   blocks.forEach((block, i) => {
     const where = `blocks[${i}]`
     if (typeof block?.id !== 'string' || !idPattern.test(block.id) || ids.has(block.id))
-      say(`${where}.id`, 'The block has no id of its own.', 'Give each block its own id of small letters.')
+      say(`${where}.id`, 'definition-block-id')
     ids.add(block?.id)
-    if (typeof block?.title?.en !== 'string' || block.title.en.trim() === '')
-      say(`${where}.title`, 'The block has no title in English.', 'Write one under “en”.')
+    checkTexts(`${where}.title`, block?.title, 'definition-block-title', blockTitleMax, say)
     checkSide(`${where}.rows`, block?.rows, say)
     if (block?.columns) {
       checkSide(`${where}.columns`, block.columns, say)
-      if (block.columns.open)
-        say(
-          `${where}.columns`,
-          'Columns cannot be added by agencies.',
-          'Leave “open” out, or turn the block.',
-        )
-      if (block.columns.dimension === block.rows?.dimension)
-        say(`${where}.columns`, 'Rows and columns count by the same.', 'Use two different dimensions.')
+      if (block.columns.open) say(`${where}.columns`, 'definition-open-columns')
+      if (block.columns.dimension === block.rows?.dimension) say(`${where}.columns`, 'definition-same-sides')
     }
   })
-  if (blocks[0]?.apart)
-    say(
-      'blocks[0]',
-      'The first block counts something apart.',
-      'Begin with a block of what the table counts.',
-    )
+  if (blocks[0]?.apart) say('blocks[0].apart', 'definition-first-apart')
 }
 
 function checkSide(where: string, side: Partial<Breakdown> | undefined, say: Say) {
-  if (!returnDimensions.includes(side?.dimension as never))
-    say(where, 'It is not said by what is counted.', `Use one of: ${returnDimensions.join(', ')}.`)
+  if (!returnDimensions.includes(side?.dimension as never)) say(where, 'definition-dimension')
   const codes: unknown = side?.codes
   if (!Array.isArray(codes) || codes.length > codesMax || (codes.length === 0 && !side?.open))
-    say(where, 'The codes are missing or too many.', `Give 1 to ${codesMax} codes.`)
-  else if (
-    new Set(codes).size < codes.length ||
-    codes.some(c => typeof c !== 'string' || c === '' || c === total || c.length > 60 || /[|]/.test(c))
-  )
-    say(
-      where,
-      'A code is there twice, or cannot be a code.',
-      'Use different codes without “|”, and not “_T”.',
-    )
+    say(`${where}.codes`, 'definition-codes')
+  else if (new Set(codes).size < codes.length || !codes.every(isCode))
+    say(`${where}.codes`, 'definition-code')
   if (side?.open !== undefined && side.open !== 'countries' && side.open !== 'text')
-    say(where, `“${String(side.open)}” is no kind of open row.`, 'Use “countries” or “text”.')
+    say(where, 'definition-open', String(side.open))
 }
+
+const isCode = (code: unknown) =>
+  typeof code === 'string' && code.trim() !== '' && code !== total && code.length <= 60 && !code.includes('|')
+
+const isText = (value: unknown, max: number) =>
+  typeof value === 'string' && value.trim() !== '' && value.length <= max
+
+const isTextList = (value: unknown, max: number) =>
+  value === undefined ||
+  (Array.isArray(value) &&
+    value.length <= max &&
+    value.every(one => typeof one === 'string' && one.length <= textMax))
+
+/** English is needed; the other languages may be left out. */
+function checkTexts(where: string, texts: unknown, name: ReturnProblem, max: number, say: Say) {
+  const given = (texts ?? {}) as Partial<Record<Language, unknown>>
+  if (!isText(given.en, max)) say(where, name)
+  for (const language of languages) {
+    const text = given[language]
+    if (language === 'en' || text === undefined) continue
+    if (typeof text !== 'string' || text.length > max) say(`${where}.${language}`, 'definition-translation')
+  }
+}
+
+/** Texts in every language; English where nobody wrote another. */
+const inLanguages = (given: Partial<Record<Language, string>>): Record<Language, string> =>
+  Object.fromEntries(
+    languages.map(language => [language, given[language]?.trim() || given.en!.trim()]),
+  ) as Record<Language, string>
 
 const sideOf = ({ dimension, codes, open }: Breakdown): Breakdown => ({
   dimension,
   codes,
   ...(open && { open }),
 })
-
-const textsOf = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string').slice(0, 20) : []

@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/database/transaction.ts'
 import { Invalid, NotFound, valid } from '#platform/http/refusals.ts'
-import { act } from '#platform/ledger/act.ts'
+import { act, VersionConflict } from '#platform/ledger/act.ts'
 import shipped from '#standards/returns/tables.json' with { type: 'json' }
+import { wasDone } from './retry.store.ts'
 import { defineTable } from './return.acts.ts'
 import type { TableDefinition } from './return.entity.ts'
 import { returnId } from './return-id.ts'
-import { readDefinition } from './table-definition.rules.ts'
+import { returnProblem } from './return-problem.rules.ts'
+import { readVersion } from './table-version.rules.ts'
 
 /** The tables that Palermo ships, as data with version and source. */
 export const shippedTables = shipped.tables as unknown as readonly TableDefinition[]
@@ -43,25 +45,53 @@ export function bookOf(definitions: readonly TableDefinition[]): TableBook {
   }
 }
 
+/** A version of a table with who made it; null for those that Palermo ships, and where the name may not be seen. */
+export interface MadeVersion {
+  definition: TableDefinition
+  madeAtMs: number | null
+  madeBy: string | null
+}
+
+/** Every version of every table, the newest of each first. */
+export async function listVersions(tx: Read): Promise<MadeVersion[]> {
+  const { rows } = await sql<{ definition: TableDefinition; madeAtMs: string; madeBy: string | null }>`
+    select t.definition, t.defined_at_ms as "madeAtMs", u.name as "madeBy"
+    from statistics.return_table t left join accounts."user" u on u.id = t.defined_by
+    order by t.table_id, t.version desc`.execute(tx.db)
+  const made = rows.map(row => ({ ...row, madeAtMs: Number(row.madeAtMs) }))
+  return [...made, ...shippedTables.map(definition => ({ definition, madeAtMs: null, madeBy: null }))].sort(
+    (a, b) => b.definition.version - a.definition.version,
+  )
+}
+
+/** How many returns of a table were begun for each year, by table; an agency counts its own alone. */
+export async function countBegun(tx: Read): Promise<{ tableId: string; year: number; returns: number }[]> {
+  const { rows } = await sql<{ tableId: string; year: number; returns: number }>`
+    select table_id as "tableId", left(period, 4)::int as year, count(*)::int as returns
+    from statistics.agency_return group by 1, 2 order by 1, 2`.execute(tx.db)
+  return rows
+}
+
 /**
  * Makes a table, or the next version of one; returns that were sent keep the version they were sent under.
  * @param wish the whole definition; its version is given here
- * @throws Invalid, Refused
+ * @param seenVersion the newest version that was seen, so that nobody overwrites a colleague's
+ * @throws Invalid, Refused, VersionConflict
  */
-export async function addTableVersion(tx: Write, wish: unknown, actId: string): Promise<TableDefinition> {
-  const definition = valid(readDefinition(wish))
-  const book = await readTables(tx)
-  const last = book.newest.find(d => d.id === definition.id)
-  if (last && definition.from < last.from)
-    throw new Invalid([
-      {
-        where: 'from',
-        code: 'returns.version-order',
-        what: `Version ${last.version} of this table is for ${last.from} and later.`,
-        remedy: `Let the new version begin with ${last.from} or later.`,
-      },
-    ])
-  const next = { ...definition, version: (last?.version ?? 0) + 1 }
+export async function addTableVersion(
+  tx: Write,
+  wish: unknown,
+  actId: string,
+  seenVersion?: number,
+): Promise<TableDefinition> {
+  const { newest } = await readTables(tx)
+  const last = newest.find(table => table.id === (wish as Partial<TableDefinition> | null)?.id)
+  if (last && (await wasDone(tx, actId))) return last
+  const wanted = last?.version ?? 0
+  if (seenVersion !== undefined && seenVersion !== wanted)
+    throw new VersionConflict(returnId('table', last?.id ?? ''), seenVersion, wanted)
+  const next = valid(readVersion(wish, newest))
+  if (last && last.period !== next.period) await refuseOtherPeriods(tx, next)
   await act(tx, defineTable, {
     id: actId,
     subjectId: returnId('table', next.id, String(next.version)),
@@ -70,4 +100,10 @@ export async function addTableVersion(tx: Write, wish: unknown, actId: string): 
     payload: next,
   })
   return next
+}
+
+/** Returns by other periods would belong to no period of the table any more. @throws Invalid */
+async function refuseOtherPeriods(tx: Read, { id, from }: TableDefinition): Promise<void> {
+  const begun = (await countBegun(tx)).some(one => one.tableId === id && one.year >= Number(from))
+  if (begun) throw new Invalid([returnProblem('period', 'version-period', from)])
 }
