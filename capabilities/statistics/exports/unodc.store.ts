@@ -57,7 +57,7 @@ export async function collectForUnodc(
     country: { code: code ?? '', name: code ? nameOf(code) : '' },
     release: told ? releaseName(told.number, told.revision) : null,
     victims: told?.victims ?? [],
-    response: responseRows(await protectReturned(returned, threshold), year, nameOf),
+    response: responseRows((await protectReturned(returned, threshold)).told, year, nameOf),
     madeAt,
   }
 }

@@ -48,7 +48,7 @@ it('amounts of different currencies are never added, and are told apart from per
   const persons = money(8, 'EUR', { measure: 'persons' })
   delete persons.unit
   const counts = [money(1000, 'EUR'), money(300, 'USD'), persons]
-  const rows = responseRows(await protectReturned(counts, 5), 2025, code => code)
+  const rows = responseRows((await protectReturned(counts, 5)).told, 2025, code => code)
   expect(rows.map(row => [row.indicator, row.unit, row.text])).toEqual([
     ['Compensation (court)', 'EUR', '1000'],
     ['Compensation (court)', 'USD', '300'],
