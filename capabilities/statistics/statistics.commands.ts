@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Database } from '#platform/database/open.ts'
+import { addClassificationCommands } from './classification/classification.command.ts'
 import type { FactHistory } from './columns/as-of.ts'
 import { addFactsCommand } from './columns/facts.commands.ts'
 import { addProtectCommand } from './disclosure/protect.command.ts'
@@ -51,6 +52,7 @@ export function addStatisticsCommands(
   if (withNode) addSdmxCommand(group, ground, withNode)
   if (withNode) addExportCommands(group, ground, withNode)
   if (withNode) addPopulationCommands(group, ground, withNode)
+  if (withNode) addClassificationCommands(group, ground, withNode)
   if (withNode) addReturnCommands(group, ground, withNode)
   addEstimateCommand(group, ground)
   addOverlapCommands(group, ground)

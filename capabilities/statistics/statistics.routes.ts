@@ -16,6 +16,7 @@ import {
   yesNo,
 } from '#platform/http/shape.ts'
 import { about, answering, axis, code, count, countsMax, dimensionName, filter, kind } from './answering.ts'
+import { classificationRoutes } from './classification/classification.routes.ts'
 import { figuresOf } from './figures.store.ts'
 import { findingOfFlows, findingOfList, findingOfSeries, findingOfTable } from './finding.rules.ts'
 import { populationRoutes } from './population/population.routes.ts'
@@ -35,6 +36,7 @@ export function routes(server: RouteServer, context: RouteContext): void {
   definePolicies(statisticsPolicies)
   releaseRoutes(server, context)
   populationRoutes(server, context)
+  classificationRoutes(server)
   trendRoutes(server, context)
   const figures = figuresOf(database)
 

@@ -209,6 +209,8 @@ const subjectsOf: Record<string, Subjects> = {
       'population.load',
       'district.place-agency',
       'definition.write',
+      'classification.read',
+      'classification.map',
       'release.read',
       'release.freeze',
       'synthetic-release.read',

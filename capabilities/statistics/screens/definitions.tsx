@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api } from '#platform/screens/api.ts'
 import { useLive } from '#platform/screens/live.ts'
+import { ScreenLink } from '#platform/screens/navigate.tsx'
 import { PageTitle, Section } from '#platform/screens/page.tsx'
 import { useMay } from '#platform/screens/session.ts'
 import { EmptyState, ErrorState, Loaded } from '#platform/screens/states.tsx'
@@ -23,6 +24,9 @@ export default function Definitions() {
   return (
     <>
       <PageTitle lead={t('trends.definitions.lead')}>{t('trends.nav.definitions')}</PageTitle>
+      <p>
+        <ScreenLink to="/trends/classification">{t('classification.nav.page')}</ScreenLink>
+      </p>
       <Loaded
         query={query}
         isEmpty={({ definitions }) => definitions.length === 0}

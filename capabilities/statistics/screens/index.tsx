@@ -1,3 +1,4 @@
+import IconBinaryTree from '@tabler/icons-react/dist/esm/icons/IconBinaryTree.mjs'
 import IconChartBar from '@tabler/icons-react/dist/esm/icons/IconChartBar.mjs'
 import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs'
 import IconCirclesRelation from '@tabler/icons-react/dist/esm/icons/IconCirclesRelation.mjs'
@@ -42,6 +43,23 @@ export const mounts: ScreenMount[] = [
     areas: ['statistics-trends', 'refusals'],
     component: () => import('../population/screens/population.tsx'),
     needs: 'population.read',
+  },
+  {
+    path: '/statistics/classification',
+    titleKey: 'classification.nav.page',
+    areas: ['statistics', 'statistics-classification', 'refusals'],
+    component: () => import('../classification/screens/classification.tsx'),
+    needs: 'classification.map',
+    nav: { group: 'know', icon: IconBinaryTree, order: 75 },
+    command: true,
+  },
+  {
+    // The same for those who read figures and enter no codes.
+    path: '/trends/classification',
+    titleKey: 'classification.nav.page',
+    areas: ['statistics', 'statistics-classification', 'refusals'],
+    component: () => import('../classification/screens/classification.tsx'),
+    needs: 'classification.read',
   },
   {
     path: '/statistics/releases',
