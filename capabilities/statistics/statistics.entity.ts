@@ -7,20 +7,20 @@ import { code, codes, number } from '#kernel/entity/field.ts'
  * back to what it was drawn from is kept where statistics cannot look.
  */
 export const Fact = describe('fact', {
-  kind: code('fact.kind', { ...coded(), required: true }),
+  kind: code('fact.kind', { ...coded('kind'), labelKey: 'statistics.kind', required: true }),
   /** Year of registration for a victim, of delivery for a service, of the stage for a proceeding. */
-  year: number({ ...coded(), min: 1900, max: 2200 }),
-  sex: code('fact.sex', coded()),
-  ageBand: code('fact.age-band', coded()),
-  citizenship: codes('countries', coded()),
-  countryOfExploitation: codes('countries', coded()),
-  exploitation: codes('fact.exploitation', coded()),
-  means: codes('fact.means', coded()),
-  industry: codes('fact.industry', coded()),
-  traffickingStatus: code('htcds.trafficking-status', coded()),
-  agencyKind: code('fact.agency-kind', coded()),
-  serviceType: code('palermo.service-type', coded()),
-  stage: code('palermo.proceeding-stage', coded()),
+  year: number({ ...coded('year'), min: 1900, max: 2200 }),
+  sex: code('fact.sex', coded('sex')),
+  ageBand: code('fact.age-band', coded('ageBand')),
+  citizenship: codes('countries', coded('citizenship')),
+  countryOfExploitation: codes('countries', coded('countryOfExploitation')),
+  exploitation: codes('fact.exploitation', coded('exploitation')),
+  means: codes('fact.means', coded('means')),
+  industry: codes('fact.industry', coded('industry')),
+  traffickingStatus: code('htcds.trafficking-status', coded('traffickingStatus')),
+  agencyKind: code('fact.agency-kind', coded('agencyKind')),
+  serviceType: code('palermo.service-type', coded('serviceType')),
+  stage: code('palermo.proceeding-stage', coded('stage')),
 })
 
 /** A fact without its id, as a capability draws it from what it knows. */
@@ -96,6 +96,12 @@ function dimension(id: DimensionId, more: Partial<Dimension>): Dimension {
   }
 }
 
-function coded() {
-  return { disclosure: 'restricted', statistics: 'dimension', exchange: 'aggregate' } as const
+/** What is said of every field of a fact; its label is that of the dimension which counts by it. */
+function coded(field: string) {
+  return {
+    disclosure: 'restricted',
+    statistics: 'dimension',
+    exchange: 'aggregate',
+    labelKey: `statistics.dimension.${field}`,
+  } as const
 }

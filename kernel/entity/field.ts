@@ -19,6 +19,8 @@ export interface Facets {
   required?: boolean
   /** The standard withdrew it: read and kept, not offered for new entries. */
   deprecated?: boolean
+  /** Key of its label where the locale files name the same thing already; `field.<description>.<field>` when left out. */
+  labelKey?: string
 }
 
 export type FieldKind = 'text' | 'longText' | 'date' | 'number' | 'yesNo' | 'code' | 'codes'

@@ -11,7 +11,8 @@ export type JsonSchema = { [key: string]: unknown }
  */
 export function jsonSchema(description: Description, lists?: Codelists): JsonSchema {
   const properties: Record<string, JsonSchema> = {}
-  for (const [name, field] of Object.entries(description.fields)) properties[name] = fieldSchema(field, lists)
+  for (const [name, field] of Object.entries(description.fields))
+    properties[name] = { ...fieldSchema(field, lists), 'x-label': labelKey(description, name) }
   properties.missing = {
     type: 'object',
     additionalProperties: { enum: ['unknown', 'refused'] },
@@ -67,7 +68,8 @@ export function formFields(description: Description): FormField[] {
 }
 
 /** Key of a field's label in the locale files. */
-export const labelKey = (description: Description, field: string) => `field.${description.name}.${field}`
+export const labelKey = (description: Description, field: string): string =>
+  description.fields[field]?.labelKey ?? `field.${description.name}.${field}`
 
 /** Column names for tables on paper and in spreadsheets: the standard's name where it has one. */
 export function columns(description: Description): { field: string; header: string }[] {

@@ -3,6 +3,7 @@ import { isPartialDate } from '../time/partial-date.ts'
 import { type Codelists, findCode } from './codelist.ts'
 import type { Description, Missing, Plain, Value } from './describe.ts'
 import type { Field } from './field.ts'
+import { labelKey } from './readers.ts'
 
 /**
  * Checks an unknown value against a description. Codes are matched by code, alias or label and come back in the
@@ -28,26 +29,24 @@ export function validate<D extends Description>(
   const value: Plain = {}
   const missing = readMissing(description, given.missing, problems)
   for (const name of Object.keys(given))
-    if (name !== 'missing' && !(name in description.fields))
+    if (name !== 'missing' && !Object.hasOwn(description.fields, name))
       problems.push(
-        problem(
-          name,
-          'field.unknown',
-          `There is no field “${name}” in ${description.name}.`,
-          'Remove it or correct its name.',
-        ),
+        problem(name, 'field.unknown', 'There is no such field.', 'Remove it or correct its name.'),
       )
   for (const [name, field] of Object.entries(description.fields)) {
     const raw = given[name]
     const read =
       raw === undefined || raw === null || raw === '' ? ok(undefined) : readField(name, field, raw, lists)
-    if (!read.ok) problems.push(...read.problems)
+    const named = (one: Problem) => ({ ...one, labelKey: labelKey(description, name) })
+    if (!read.ok) problems.push(...read.problems.map(named))
     else if (read.value !== undefined) {
       value[name] = read.value
       delete missing[name]
     } else if (field.required && !options.partial && !(name in missing))
       problems.push(
-        problem(name, 'required', `“${name}” is missing.`, 'Give it, or say that it is unknown or refused.'),
+        named(
+          problem(name, 'required', 'This is missing.', 'Give it, or say that it is unknown or refused.'),
+        ),
       )
   }
   if (Object.keys(missing).length > 0) value.missing = missing
@@ -59,15 +58,31 @@ export function validate<D extends Description>(
  * @returns the normalised value, undefined when it is empty, or what is wrong
  */
 export function readField(name: string, field: Field, raw: unknown, lists: Codelists): Result<unknown> {
-  const wrong = (what: string, remedy: string, rule: string): Result<unknown> => ({
+  const isSecret = field.disclosure === 'identifying'
+  const wrong = (
+    what: string,
+    remedy: string,
+    rule: string,
+    values?: Problem['values'],
+    given: unknown = raw,
+  ): Result<unknown> => ({
     ok: false,
     problems: [
       {
         ...problem(name, rule, what, remedy),
-        ...(field.disclosure === 'identifying' ? {} : { value: String(raw).slice(0, 200) }),
+        ...(isSecret ? {} : { value: shown(given) }),
+        ...(values && { values }),
       },
     ],
   })
+  const notInList = (given: unknown) =>
+    wrong(
+      `“${isSecret ? '…' : shown(given)}” is not in the list of this field.`,
+      'Choose from the list.',
+      'code.unknown',
+      undefined,
+      given,
+    )
   switch (field.kind) {
     case 'text':
     case 'longText': {
@@ -76,11 +91,13 @@ export function readField(name: string, field: Field, raw: unknown, lists: Codel
       const text = String(raw).normalize('NFC').trim()
       if (text.includes('\u0000'))
         return wrong('The text contains a null character.', 'Remove it.', 'text.null')
-      if (text.length > (field.lengthMax ?? 500))
+      const max = field.lengthMax ?? 500
+      if (text.length > max)
         return wrong(
-          `The text has ${text.length} characters.`,
-          `Shorten it to ${field.lengthMax ?? 500} characters.`,
+          `The text has ${figure(text.length)} characters.`,
+          `Shorten it to ${figure(max)} characters.`,
           'text.long',
+          { length: text.length, max },
         )
       return ok(text || undefined)
     }
@@ -95,9 +112,13 @@ export function readField(name: string, field: Field, raw: unknown, lists: Codel
         typeof raw === 'number' ? raw : /^-?\d+(\.\d+)?$/.test(String(raw).trim()) ? Number(raw) : Number.NaN
       if (!Number.isFinite(value)) return wrong('This is not a number.', 'Write digits only.', 'number')
       if (field.min !== undefined && value < field.min)
-        return wrong(`The number is under ${field.min}.`, 'Check it.', 'number.small')
+        return wrong(`The number is under ${figure(field.min)}.`, 'Check it.', 'number.small', {
+          min: field.min,
+        })
       if (field.max !== undefined && value > field.max)
-        return wrong(`The number is over ${field.max}.`, 'Check it.', 'number.large')
+        return wrong(`The number is over ${figure(field.max)}.`, 'Check it.', 'number.large', {
+          max: field.max,
+        })
       return ok(value)
     }
     case 'yesNo':
@@ -106,9 +127,7 @@ export function readField(name: string, field: Field, raw: unknown, lists: Codel
         : wrong('This is neither yes nor no.', 'Answer yes or no.', 'yesNo')
     case 'code': {
       const found = typeof raw === 'string' ? findCode(lists.get(field.list!), raw) : undefined
-      return found
-        ? ok(found)
-        : wrong(`This is not in the list ${field.list}.`, 'Choose a value of the list.', 'code.unknown')
+      return found ? ok(found) : notInList(raw)
     }
     case 'codes': {
       const parts = Array.isArray(raw) ? raw : [raw]
@@ -116,12 +135,7 @@ export function readField(name: string, field: Field, raw: unknown, lists: Codel
       const found = new Set<string>()
       for (const part of parts) {
         const match = typeof part === 'string' ? findCode(list, part) : undefined
-        if (!match)
-          return wrong(
-            `“${field.disclosure === 'identifying' ? '…' : String(part).slice(0, 80)}” is not in the list ${field.list}.`,
-            'Choose values of the list.',
-            'code.unknown',
-          )
+        if (!match) return notInList(part)
         found.add(match)
       }
       return ok(found.size > 0 ? list.codes.map(c => c.code).filter(c => found.has(c)) : undefined)
@@ -133,19 +147,26 @@ function readMissing(description: Description, raw: unknown, problems: Problem[]
   const missing: Record<string, Missing> = {}
   if (raw === undefined || raw === null) return missing
   for (const [name, why] of Object.entries(raw as Record<string, unknown>)) {
-    if (name in description.fields && (why === 'unknown' || why === 'refused')) missing[name] = why
+    const isKnown = Object.hasOwn(description.fields, name)
+    if (isKnown && (why === 'unknown' || why === 'refused')) missing[name] = why
     else
-      problems.push(
-        problem(
+      problems.push({
+        ...problem(
           `missing.${name}`,
           'missing',
           'This does not say why a known field is missing.',
           'Use “unknown” or “refused”.',
         ),
-      )
+        ...(isKnown && { labelKey: labelKey(description, name) }),
+      })
   }
   return missing
 }
+
+/** As much of what was given as a person needs to find it. */
+const shown = (given: unknown) => String(given).slice(0, 200)
+/** A limit as it is written in English; translations write it their own way. */
+const figure = (limit: number) => limit.toLocaleString('en-GB')
 
 const problem = (where: string, code: string, what: string, remedy: string): Problem => ({
   where,

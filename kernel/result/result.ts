@@ -13,6 +13,10 @@ export interface Problem {
   remedy: string
   /** The offending value as read; absent when the field is identifying. */
   value?: string
+  /** Key of the label by which people know the field, where it is a described one; said instead of its name in `where`. */
+  labelKey?: string
+  /** What the sentence names beside the value, for its translations: limits and kinds, never anything that was sent. */
+  values?: Readonly<Record<string, string | number>>
 }
 
 export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value })

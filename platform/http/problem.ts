@@ -4,7 +4,8 @@ import type { Problem } from '#kernel/result/result.ts'
 import { TooLarge } from '#platform/files/sealed-file.ts'
 import { IdReused, VersionConflict } from '#platform/ledger/act.ts'
 import { Invalid, NotFound, NotSignedIn, Rejected, TooMany, Unavailable } from './refusals.ts'
-import { problemIn, textFor } from './texts.ts'
+import { type Declared, shapeProblems } from './shape-problems.ts'
+import { problemIn, type SaidProblem, textFor } from './texts.ts'
 
 /** An error as the API answers it (RFC 9457), with Palermo's additions. It holds nothing that was sent. */
 export interface ProblemDetails {
@@ -16,7 +17,7 @@ export interface ProblemDetails {
   instance: string
   /** Stable: the key of the translated sentence. */
   code: string
-  problems?: readonly Problem[]
+  problems?: readonly SaidProblem[]
   expectedVersion?: number
   currentVersion?: number
   retryAfterSeconds?: number
@@ -43,6 +44,7 @@ export const problemSchema = {
           what: { type: 'string' },
           remedy: { type: 'string' },
           value: { type: 'string' },
+          label: { type: 'string', description: 'The field, as people know it, in the language asked for.' },
         },
       },
     },
@@ -52,18 +54,21 @@ export const problemSchema = {
   },
 } as const
 
-type Known = Pick<ProblemDetails, 'status' | 'code'> & Partial<ProblemDetails> & { unexpected?: true }
+type Known = Pick<ProblemDetails, 'status' | 'code'> &
+  Partial<Omit<ProblemDetails, 'problems'>> & { problems?: readonly Problem[]; unexpected?: true }
 
 /**
  * What an error is called outside. What is not known here becomes a plain 500.
+ * @param declared the schemas of the route, in which the labels of described fields stand
  * @returns the answer, and whether the error is a surprise that belongs into the log
  */
 export function problemOf(
   error: unknown,
   requestId: string,
   language: string,
+  declared: Declared = {},
 ): { details: ProblemDetails; unexpected: boolean } {
-  const { unexpected, ...known } = recognise(error)
+  const { unexpected, problems, ...known } = recognise(error, declared)
   const reason = error instanceof Refused ? textFor(language, `refusal.${error.reason}`) : undefined
   const sentence = (part: 'title' | 'detail') =>
     textFor(language, `problem.${known.code}.${part}`) ??
@@ -78,12 +83,12 @@ export function problemOf(
       detail: reason ?? sentence('detail'),
       instance: `urn:palermo:request:${requestId}`,
       ...known,
-      ...(known.problems && { problems: known.problems.map(problem => problemIn(language, problem)) }),
+      ...(problems && { problems: problems.map(problem => problemIn(language, problem)) }),
     },
   }
 }
 
-function recognise(error: unknown): Known {
+function recognise(error: unknown, declared: Declared): Known {
   if (error instanceof Invalid)
     return { status: 422, code: 'invalid', problems: error.problems.slice(0, problemsMax) }
   if (error instanceof NotFound) return { status: 404, code: 'not-found' }
@@ -105,7 +110,7 @@ function recognise(error: unknown): Known {
   if (error instanceof TooLarge) return { status: 413, code: 'too-large' }
   if (error instanceof Unavailable) return { status: 503, code: 'unavailable' }
   if (error instanceof Rejected) return { status: error.status, code: error.code }
-  return fromFramework(error as Partial<FastifyError>)
+  return fromFramework(error as Partial<FastifyError>, declared)
 }
 
 const problemsMax = 200
@@ -132,63 +137,10 @@ const frameworkCodes: Record<string, Known> = {
   '40P01': { status: 409, code: 'collision' },
 }
 
-function fromFramework(error: Partial<FastifyError>): Known {
+function fromFramework(error: Partial<FastifyError>, declared: Declared): Known {
   const known = frameworkCodes[error?.code ?? '']
   if (known) return known
   if (Array.isArray(error?.validation))
-    return { status: 400, code: 'malformed', problems: schemaProblems(error) }
+    return { status: 400, code: 'malformed', problems: shapeProblems(error, declared) }
   return { status: 500, code: 'unexpected', unexpected: true }
-}
-
-/** What does not fit the declared shape: where and which rule, never the value. */
-function schemaProblems(error: Partial<FastifyError>): Problem[] {
-  const part = error.validationContext === 'querystring' ? 'query' : error.validationContext
-  const place = part === 'body' ? '' : `${part}.`
-  return (error.validation ?? []).slice(0, problemsMax).map(v => {
-    const params = v.params as Record<string, unknown>
-    const inside = v.instancePath.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')
-    const named = params.missingProperty ?? params.additionalProperty
-    const where = [inside, typeof named === 'string' ? named.slice(0, 100) : ''].filter(Boolean).join('.')
-    return {
-      where: `${place}${where}` || 'body',
-      code: `shape.${v.keyword}`,
-      ...sentences(v.keyword, params),
-    }
-  })
-}
-
-function sentences(keyword: string, params: Record<string, unknown>): { what: string; remedy: string } {
-  const limit = String(params.limit)
-  switch (keyword) {
-    case 'required':
-      return { what: 'This is missing.', remedy: 'Give it.' }
-    case 'additionalProperties':
-      return { what: 'There is no such field.', remedy: 'Leave it out or correct its name.' }
-    case 'type':
-      return { what: 'This has the wrong type.', remedy: `Send it as ${String(params.type)}.` }
-    case 'enum':
-      return {
-        what: 'This is not one of the values that are known.',
-        remedy: 'Choose one of those in the description.',
-      }
-    case 'format':
-      return {
-        what: 'This is not written in the right form.',
-        remedy: `Write it as ${String(params.format)}.`,
-      }
-    case 'maxLength':
-      return { what: 'This text is too long.', remedy: `Shorten it to ${limit} characters.` }
-    case 'minLength':
-      return { what: 'This text is too short.', remedy: `Write at least ${limit} characters.` }
-    case 'minimum':
-    case 'maximum':
-      return {
-        what: 'This number is out of range.',
-        remedy: `It must be ${String(params.comparison)} ${limit}.`,
-      }
-    case 'maxItems':
-      return { what: 'There are too many items.', remedy: `Send at most ${limit}.` }
-    default:
-      return { what: 'This does not fit the description of the request.', remedy: 'See /api/docs.' }
-  }
 }

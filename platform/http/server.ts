@@ -47,6 +47,7 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
       error,
       request.id,
       languageOf(request.headers['accept-language']),
+      request.routeOptions?.schema,
     )
     request.problemCode = details.code
     if (unexpected) log.error('request-failed', { requestId: request.id, route: routeOf(request) }, error)

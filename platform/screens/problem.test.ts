@@ -18,3 +18,12 @@ it.each([
 ])('a reader is told where “%s” is when it is wrong by %s: %s', (where, code, place) => {
   expect(placeForReaders({ where, code })).toBe(place)
 })
+
+it.each([
+  ['title', 'required', 'العنوان', 'العنوان'],
+  ['action.title', 'shape.maxLength', 'Title', 'Title'],
+  ['evidence.3.url', 'text.long', 'Address', 'Address (4)'],
+  ['row 3, column C (Age)', 'number', 'Age', 'row 3, column C (Age)'],
+])('the field “%s” that is wrong by %s and is called “%s” is shown as %s', (where, code, label, place) => {
+  expect(placeForReaders({ where, code, label })).toBe(place)
+})

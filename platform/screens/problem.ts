@@ -1,5 +1,15 @@
-/** One wrong part of what was sent; `where` is the field, column or path. Sentences are in the reader's language. */
-export type ProblemPart = { where: string; code: string; what: string; remedy: string; value?: string }
+/**
+ * One wrong part of what was sent; `where` is the field, column or path as programs know it, `label` the field as people
+ * do. Sentences and label are in the reader's language.
+ */
+export type ProblemPart = {
+  where: string
+  code: string
+  what: string
+  remedy: string
+  value?: string
+  label?: string
+}
 
 /** Names of fields as programs write them: "title", "evidence.3.url"; never a cell such as "B12". */
 const fieldPath = /^[a-z]\w*(?:\.\w+)*$/
@@ -7,14 +17,21 @@ const fieldPath = /^[a-z]\w*(?:\.\w+)*$/
 const fitsAnyField = /^(?:missing|shape|field|text|number|date|boolean|code|yesNo)(?:\.|$)|\.missing$/
 
 /**
- * Where a wrong part is, as far as it tells a person something: a row, a cell, a file, or the how-manieth of a list. The
- * name that a field has in the API is left out where the sentence itself says what is meant.
+ * Where a wrong part is, as far as it tells a person something: a field by its label, a row, a cell, a file, or the
+ * how-manieth of a list. The name that a field has in the API is the last resort, and left out where the sentence itself
+ * says what is meant.
  */
-export function placeForReaders({ where, code }: Pick<ProblemPart, 'where' | 'code'>): string | undefined {
-  if (where === '') return undefined
-  if (!fieldPath.test(where) || fitsAnyField.test(code)) return where
-  const place = /\.(\d+)(?:\.|$)/.exec(where)?.[1]
-  return place === undefined ? undefined : String(Number(place) + 1)
+export function placeForReaders({
+  where,
+  code,
+  label,
+}: Pick<ProblemPart, 'where' | 'code' | 'label'>): string | undefined {
+  if (where === '') return label
+  if (!fieldPath.test(where)) return where
+  const index = /\.(\d+)(?:\.|$)/.exec(where)?.[1]
+  const place = index === undefined ? undefined : String(Number(index) + 1)
+  if (label !== undefined) return place === undefined ? label : `${label} (${place})`
+  return fitsAnyField.test(code) ? where : place
 }
 
 /** Problem details as the server writes them (RFC 9457), with Palermo's additions. */

@@ -31,7 +31,11 @@ export function DateField({ field, answer, onAnswer, problem, label, help }: Inp
       labelElement="div"
       id={`${fieldId(field.name)}-date`}
     >
-      <fieldset className="form-date" aria-label={label}>
+      <fieldset
+        className="form-date"
+        aria-label={label}
+        {...(problem !== undefined && { 'aria-describedby': `${fieldId(field.name)}-date-error` })}
+      >
         <TextInput
           id={fieldId(field.name)}
           label={t('shell.form.year')}

@@ -2,11 +2,11 @@ import { Button, Group } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { checkAnswers } from '#kernel/form/check.ts'
 import type { Answer, Answers, FieldForForm } from '#kernel/form/field.ts'
-import { asProblem } from '../problem.ts'
+import { asProblem, placeForReaders } from '../problem.ts'
 import { ErrorState } from '../states.tsx'
 import { useText } from '../text.ts'
 import { Field } from './field.tsx'
-import { type ShownProblem, Summary, textOf } from './summary.tsx'
+import { focusField, type ShownProblem, Summary, textOf } from './summary.tsx'
 import './form.css'
 
 export type FormProps = {
@@ -41,6 +41,10 @@ export function Form({ fields, answers: known, onSubmit, submitLabel, onSave, pa
   const isLast = page >= pages.length - 1
   const saving = useSaving(answers, onSave)
   const heading = useRef<HTMLHeadingElement>(null)
+  const troubleBox = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (trouble !== undefined) troubleBox.current?.focus()
+  }, [trouble])
 
   const answer = (name: string, value: Answer) => {
     setAnswers(before => ({ ...before, [name]: value }))
@@ -50,6 +54,13 @@ export function Form({ fields, answers: known, onSubmit, submitLabel, onSave, pa
     setPage(to)
     setProblems([])
     setTimeout(() => heading.current?.focus())
+  }
+  const pageOf = (name: string) => pages.findIndex(one => one.some(field => field.name === name))
+  const lead = (name: string) => {
+    const at = pageOf(name)
+    if (at !== page && at >= 0) setPage(at)
+    // After the page has turned, where it had to.
+    setTimeout(() => focusField(name))
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -64,17 +75,25 @@ export function Form({ fields, answers: known, onSubmit, submitLabel, onSave, pa
     try {
       await onSubmit(answers)
     } catch (error) {
-      const named = problemsOfServer(error, fields)
-      setProblems(named)
-      if (named.length === 0) setTrouble(error)
+      const refused = problemsOfServer(error, fields)
+      const first = refused.find(problem => problem.place === undefined)
+      setProblems(first ? refused : [])
+      if (first) {
+        if (!shown.some(field => field.name === first.field)) setPage(Math.max(0, pageOf(first.field)))
+        setAttempt(before => before + 1)
+      } else setTrouble(error)
     }
     setBusy(false)
   }
   const groups = byGroup(shown)
   return (
     <form className="form" onSubmit={submit} noValidate>
-      <Summary problems={problems} fields={fields} attempt={attempt} />
-      {trouble !== undefined && <ErrorState error={trouble} />}
+      <Summary problems={problems} fields={fields} attempt={attempt} onLead={lead} />
+      {trouble !== undefined && (
+        <div ref={troubleBox} tabIndex={-1}>
+          <ErrorState error={trouble} />
+        </div>
+      )}
       {pages.length > 1 && (
         <p className="form-step">{t('shell.form.step', { step: page + 1, steps: pages.length })}</p>
       )}
@@ -117,12 +136,14 @@ export function Form({ fields, answers: known, onSubmit, submitLabel, onSave, pa
   )
 }
 
-/** The parts of a server's refusal that belong to a field of this form. */
+/** The parts of a server's refusal: those of a field of this form by its name, all others with their place in words. */
 function problemsOfServer(error: unknown, fields: readonly FieldForForm[]): ShownProblem[] {
-  return (asProblem(error).details.problems ?? []).flatMap(({ where, what, remedy }) => {
-    const name = where.split(/[./]/).filter(Boolean).at(-1)
-    if (name === undefined || !fields.some(field => field.name === name)) return []
-    return [{ field: name, messageKey: '', text: `${what} ${remedy}`.trim() }]
+  return (asProblem(error).details.problems ?? []).map(problem => {
+    const name = problem.where.split(/[./]/).filter(Boolean).at(-1) ?? ''
+    const text = `${problem.what} ${problem.remedy}`.trim()
+    return fields.some(field => field.name === name)
+      ? { field: name, messageKey: '', text }
+      : { field: problem.where, messageKey: '', text, place: placeForReaders(problem) ?? '' }
   })
 }
 
