@@ -66,6 +66,7 @@ const problem = object({
   row: optional(integer()),
   column: optional(text()),
   header: optional(text({ max: 2_000 })),
+  labelKey: optional(text()),
 })
 const pastImport = object({
   id: uuid,
@@ -256,6 +257,7 @@ export function importRoutes(server: RouteServer, context: RouteContext): void {
                 code: text(),
                 column: optional(text()),
                 header: optional(text({ max: 2_000 })),
+                labelKey: optional(text()),
                 what: text({ max: 2_000 }),
                 remedy: text({ max: 2_000 }),
                 rows: integer(),

@@ -89,6 +89,7 @@ export interface ProblemGroup {
   code: string
   column?: string
   header?: string
+  labelKey?: string
   what: string
   remedy: string
   rows: number
@@ -155,6 +156,7 @@ export async function dryRun(
         rows: 1,
         ...(problem.column ? { column: problem.column } : {}),
         ...(problem.header ? { header: problem.header } : {}),
+        ...(problem.labelKey ? { labelKey: problem.labelKey } : {}),
         ...(problem.row ? { firstRow: problem.row } : {}),
       })
   }

@@ -1,3 +1,5 @@
+import { labelKey } from '#kernel/entity/readers.ts'
+import { caseDescriptions } from '../cases.entity.ts'
 import type { Note } from './cell-reader.ts'
 import type { ImportProblem, Severity } from './import-problem.ts'
 import type { Table, TableRow } from './read-table.ts'
@@ -28,6 +30,7 @@ export function cellProblem(
     row: row.number,
     column: c.letters,
     header: c.header,
+    labelKey: labelKey(caseDescriptions[c.target.description], c.target.field),
     ...(problem.value === undefined || identifying ? {} : { value: problem.value }),
   }
 }

@@ -103,6 +103,7 @@ export type CheckResult = {
     code: string
     column?: string
     header?: string
+    labelKey?: string
     what: string
     remedy: string
     rows: number

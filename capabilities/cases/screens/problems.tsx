@@ -48,7 +48,7 @@ export function ProblemTable({ problems, total }: { problems: readonly ImportPro
             <tr key={index} data-severity={p.severity}>
               <th scope="row">{p.row ?? t('cases.problems.file')}</th>
               <td>
-                {p.column && <span className="case-letters">{p.column}</span>} <bdi>{p.header}</bdi>
+                <ColumnName problem={p} />
               </td>
               <td>{p.value !== undefined && <q dir="auto">{p.value}</q>}</td>
               <td>
@@ -65,6 +65,25 @@ export function ProblemTable({ problems, total }: { problems: readonly ImportPro
       )}
       {total > problems.length && shown >= problems.length && (
         <p className="case-note">{t('cases.problems.capped', { kept: problems.length, total })}</p>
+      )}
+    </>
+  )
+}
+
+/** A column as the file heads it, and the field that it was read as, in the reader's words, where they differ. */
+function ColumnName({ problem }: { problem: Pick<ImportProblem, 'column' | 'header' | 'labelKey'> }) {
+  const { column, header = '', labelKey } = problem
+  const t = useText()
+  const label = labelKey === undefined ? '' : t(labelKey)
+  const isSame = label.localeCompare(header.trim(), undefined, { sensitivity: 'base' }) === 0
+  return (
+    <>
+      {column && <span className="case-letters">{column}</span>} <bdi>{header}</bdi>
+      {label !== '' && !isSame && (
+        <>
+          {' '}
+          <bdi className="case-field">{label}</bdi>
+        </>
       )}
     </>
   )
@@ -88,7 +107,7 @@ export function ProblemGroups({ groups }: { groups: CheckResult['groups'] }) {
             <SeverityMark severity={g.severity} />{' '}
             {g.column && (
               <>
-                <span className="case-letters">{g.column}</span> <bdi>{g.header}</bdi>:{' '}
+                <ColumnName problem={g} />:{' '}
               </>
             )}
             <Sentences problem={{ ...g, ...quoted(g.what) }} />
