@@ -1,6 +1,7 @@
 import { Button, Checkbox, FileButton, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '#platform/screens/api.ts'
+import { fieldId } from '#platform/screens/form/field.tsx'
 import { ProgressBar } from '#platform/screens/progress.tsx'
 import { ErrorState } from '#platform/screens/states.tsx'
 import { useText } from '#platform/screens/text.ts'
@@ -62,7 +63,7 @@ export function EvidenceEditor(props: {
   const { actionId, evidence, onChange, problemOf } = props
   const t = useText()
   return (
-    <div id="part-evidence" className="plan-rows">
+    <div id="part-evidence" tabIndex={-1} className="plan-rows">
       {problemOf('evidence') && <p className="plan-wrong">{problemOf('evidence')}</p>}
       {evidence.map((draft, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the order is the reader's own
@@ -70,6 +71,7 @@ export function EvidenceEditor(props: {
           <Piece
             draft={draft}
             actionId={actionId}
+            idOf={field => fieldId(`evidence.${index}.${field}`)}
             problem={field => problemOf(`evidence.${index}.${field}`)}
             onChange={change => onChange(evidence.map((e, i) => (i === index ? { ...e, ...change } : e)))}
           />
@@ -97,15 +99,17 @@ export function EvidenceEditor(props: {
 interface PieceProps {
   draft: DraftEvidence
   actionId: string
+  idOf: (field: string) => string
   problem: (field: string) => string | undefined
   onChange: (change: Partial<DraftEvidence>) => void
 }
 
 function Piece(props: PieceProps) {
-  const { draft, problem, onChange } = props
+  const { draft, idOf, problem, onChange } = props
   const t = useText()
   const line = (name: 'title' | 'value' | 'unit' | 'source' | 'url' | 'passageAt') => (
     <TextInput
+      id={idOf(name)}
       label={t(`field.planEvidence.${name}`)}
       value={draft[name]}
       error={problem(name)}
@@ -124,6 +128,7 @@ function Piece(props: PieceProps) {
           {line('value')}
           {line('unit')}
           <DayInput
+            id={idOf('onDay')}
             label={t('field.planEvidence.onDay')}
             value={draft.onDay}
             error={problem('onDay')}
@@ -136,6 +141,7 @@ function Piece(props: PieceProps) {
         <>
           {line('url')}
           <Textarea
+            id={idOf('passage')}
             label={t('field.planEvidence.passage')}
             rows={3}
             maxLength={2_000}

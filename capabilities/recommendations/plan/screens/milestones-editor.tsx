@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
+import { fieldId } from '#platform/screens/form/field.tsx'
 import { useText } from '#platform/screens/text.ts'
 import type { GivenMilestone } from './answers.ts'
 import { DayInput } from './day-input.tsx'
@@ -15,10 +16,11 @@ export function MilestonesEditor(props: {
   const put = (index: number, change: Partial<GivenMilestone>) =>
     onChange(milestones.map((m, i) => (i === index ? { ...m, ...change } : m)))
   return (
-    <div id="part-milestones" className="plan-rows">
+    <div id="part-milestones" tabIndex={-1} className="plan-rows">
       {milestones.map((milestone, index) => (
         <div key={milestone.id} className="plan-row">
           <TextInput
+            id={fieldId(`milestones.${index}.title`)}
             label={t('field.planMilestone.title')}
             value={milestone.title}
             maxLength={200}
@@ -26,6 +28,7 @@ export function MilestonesEditor(props: {
             onChange={event => put(index, { title: event.currentTarget.value })}
           />
           <DayInput
+            id={fieldId(`milestones.${index}.dueOn`)}
             label={t('field.planMilestone.dueOn')}
             value={milestone.dueOn}
             error={problemOf(`milestones.${index}.dueOn`)}

@@ -2,18 +2,22 @@ import { Button } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { checkAnswers } from '#kernel/form/check.ts'
 import type { Answers, FieldForForm } from '#kernel/form/field.ts'
-import { Field } from '#platform/screens/form/field.tsx'
+import { Field, fieldId } from '#platform/screens/form/field.tsx'
 import '#platform/screens/form/form.css'
 import './editing.css'
-import { asProblem } from '#platform/screens/problem.ts'
+import { asProblem, type ProblemPart } from '#platform/screens/problem.ts'
 import { ErrorState } from '#platform/screens/states.tsx'
 import { type Translate, useText } from '#platform/screens/text.ts'
 import { DayInput } from './day-input.tsx'
 
-/** What is wrong with a part of the form; `where` is a field's name, or the path of one in a list. */
+/**
+ * What is wrong with a part of the form; `where` is a field's name, or the path of one in a list. `text` stands beside
+ * it, `line` in the summary, with the field's label.
+ */
 export interface FormProblem {
   where: string
   text: string
+  line: string
 }
 
 /** The sentence about a part, or nothing. */
@@ -57,8 +61,14 @@ export function PlanForm(props: PlanFormProps) {
     event.preventDefault()
     if (busy) return
     setTrouble(undefined)
+    const labelOf = (name: string) => {
+      const field = sections.flatMap(({ fields }) => fields ?? []).find(one => one.name === name)
+      return field && t(field.labelKey)
+    }
     const found = sections.flatMap(({ fields }) =>
-      checkAnswers(fields ?? [], answers).map(p => ({ where: p.field, text: t(p.messageKey, p.values) })),
+      checkAnswers(fields ?? [], answers).map(p =>
+        problemAt(p.field, labelOf(p.field), t(p.messageKey, p.values), t),
+      ),
     )
     setProblems(found)
     if (found.length > 0) return setAttempt(attempt + 1)
@@ -66,10 +76,11 @@ export function PlanForm(props: PlanFormProps) {
     try {
       await onSubmit()
     } catch (error) {
-      const named = (asProblem(error).details.problems ?? []).map(p => ({
-        where: p.where,
-        text: sentenceOf(p, t),
-      }))
+      const named = (asProblem(error).details.problems ?? []).map(p => {
+        // Shapes of the request name the record that holds the field.
+        const where = p.where.replace(/^(?:action|report|assessment|measurement)\./, '')
+        return problemAt(where, p.label ?? labelOf(where), sentenceOf(p, t), t)
+      })
       setProblems(named)
       if (named.length === 0) setTrouble(error)
       setAttempt(attempt + 1)
@@ -82,9 +93,17 @@ export function PlanForm(props: PlanFormProps) {
         <section ref={summary} tabIndex={-1} className="plan-problems" aria-label={t('plan.toMend')}>
           <h2>{t('plan.toMend')}</h2>
           <ul>
-            {problems.map(({ where, text }) => (
-              <li key={`${where} ${text}`}>
-                <a href={`#${anchorOf(where)}`}>{text}</a>
+            {problems.map(({ where, line }) => (
+              <li key={`${where} ${line}`}>
+                <a
+                  href={`#${anchorOf(where)}`}
+                  onClick={event => {
+                    event.preventDefault()
+                    leadTo(where)
+                  }}
+                >
+                  {line}
+                </a>
               </li>
             ))}
           </ul>
@@ -104,7 +123,7 @@ export function PlanForm(props: PlanFormProps) {
             return field.kind === 'date' ? (
               <DayInput
                 key={field.name}
-                id={`field-${field.name}`}
+                id={fieldId(field.name)}
                 label={t(field.labelKey)}
                 value={typeof known === 'string' ? known : ''}
                 error={problemOf(field.name)}
@@ -134,19 +153,27 @@ export function PlanForm(props: PlanFormProps) {
 }
 
 /** Where a problem's link leads: to the field, or to the list that holds it. */
-export const anchorOf = (where: string): string =>
-  where.includes('.') || where === 'serves' || where === 'evidence' || where === 'milestones'
-    ? `part-${where.split('.')[0]}`
-    : `field-${where}`
+const anchorOf = (where: string): string =>
+  ['serves', 'evidence', 'milestones'].includes(where) ? `part-${where}` : fieldId(where)
+
+/** Brings what a problem is about before the reader, and gives it the focus: the field, else the list that holds it. */
+function leadTo(where: string): void {
+  const target =
+    document.getElementById(anchorOf(where)) ?? document.getElementById(`part-${where.split('.')[0]}`)
+  target?.focus()
+  target?.scrollIntoView({ block: 'center' })
+}
+
+function problemAt(where: string, label: string | undefined, text: string, t: Translate): FormProblem {
+  const named = label === undefined ? text : `${label}: ${text}`
+  const index = /\.(\d+)/.exec(where)?.[1]
+  const line = index === undefined ? named : t('plan.problemAt', { place: Number(index) + 1, text: named })
+  return { where, text, line }
+}
 
 /** The server's sentence in the reader's language where the plan has one. */
-function sentenceOf(
-  { where, code, what, remedy }: { where: string; code: string; what: string; remedy: string },
-  t: Translate,
-): string {
+function sentenceOf({ code, what, remedy }: ProblemPart, t: Translate): string {
   const key = `plan.problem.${code.replace(/^plan\./, '')}`
   const known = t(key)
-  const place = /\.(\d+)/.exec(where)?.[1]
-  const text = known === key ? `${what} ${remedy}`.trim() : known
-  return place === undefined ? text : t('plan.problemAt', { place: Number(place) + 1, text })
+  return known === key ? `${what} ${remedy}`.trim() : known
 }

@@ -2,6 +2,7 @@ import { Button, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { api } from '#platform/screens/api.ts'
+import { fieldId } from '#platform/screens/form/field.tsx'
 import { ErrorState } from '#platform/screens/states.tsx'
 import { useText } from '#platform/screens/text.ts'
 import type { ListAnswer, RecommendationAnswer } from '../../screens/answers.ts'
@@ -21,7 +22,7 @@ export function ServesEditor(props: {
   const t = useText()
   const put = (index: number, one: GivenServes) => onChange(serves.map((s, i) => (i === index ? one : s)))
   return (
-    <div id="part-serves" className="plan-rows">
+    <div id="part-serves" tabIndex={-1} className="plan-rows">
       {problemOf('serves') && <p className="plan-wrong">{problemOf('serves')}</p>}
       {serves.map((one, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the order is the reader's own
@@ -135,6 +136,7 @@ function External(props: {
   const t = useText()
   const line = (name: 'body' | 'citation' | 'url') => (
     <TextInput
+      id={fieldId(`serves.${index}.${name}`)}
       label={t(`field.planExternal.${name}`)}
       value={one[name] ?? ''}
       error={problemOf(`serves.${index}.${name}`)}
@@ -146,6 +148,7 @@ function External(props: {
       {line('body')}
       {line('citation')}
       <Textarea
+        id={fieldId(`serves.${index}.wording`)}
         label={t('field.planExternal.wording')}
         rows={3}
         maxLength={5_000}
