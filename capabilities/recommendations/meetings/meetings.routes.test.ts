@@ -142,7 +142,7 @@ describe('an agenda on whose items something hangs', () => {
     const wrong = [[first, ...rest], [second, first, ...rest], [first, fresh, second, ...rest], [first]]
     for (const items of [...wrong, ...wrong.map(renumbered)]) {
       const { status: code, body } = await put(items)
-      expect([code, body.problems?.map(p => p.where)]).toEqual([422, ['agenda 2']])
+      expect([code, body.problems?.map(p => p.where)]).toEqual([422, ['agenda.1']])
     }
     expect((await put([...agenda, fresh])).status).toBe(204)
     expect((await page()).agenda.at(-1)).toMatchObject({ number: String(agenda.length + 1) })

@@ -1,12 +1,13 @@
 import { ok, type Problem, type Result, refused } from '#kernel/result/result.ts'
 import type { AgendaItem, MeetingFacts } from './meetings.entity.ts'
 
-const problem = (where: string, code: string, what: string, remedy: string): Problem => ({
-  where,
-  code: `meeting.${code}`,
-  what,
-  remedy,
-})
+const problem = (
+  where: string,
+  code: string,
+  what: string,
+  remedy: string,
+  labelKey = `meetings.fact.${where}`,
+): Problem => ({ where, code: `meeting.${code}`, what, remedy, labelKey })
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
 const orNull = (text: string | null) => (text === null || oneLine(text) === '' ? null : oneLine(text))
@@ -64,10 +65,11 @@ export function checkAgenda(agenda: readonly AgendaItem[], before?: StandingAgen
   if (empty >= 0)
     return refused(
       problem(
-        `agenda ${empty + 1}`,
+        `agenda.${empty}`,
         'missing',
         'This item of the agenda has no title.',
         'Name it, or leave it out.',
+        'meetings.agenda',
       ),
     )
   const moved = before?.inUse.find(number => isMoved(number, before.agenda, agenda, checked))
@@ -75,10 +77,11 @@ export function checkAgenda(agenda: readonly AgendaItem[], before?: StandingAgen
     ? ok(checked)
     : refused(
         problem(
-          `agenda ${moved}`,
+          `agenda.${Number(moved) - 1}`,
           'item-in-use',
           `Statements, documents or a part of the report stand under item ${moved}, which would move or go.`,
           'Leave it at its place, and put new items after it.',
+          'meetings.agenda',
         ),
       )
 }

@@ -131,6 +131,7 @@ export async function attend(
         code: 'meeting.missing',
         what: 'Nobody is named.',
         remedy: 'Write the name as the report prints it.',
+        labelKey: 'meetings.attendance.name',
       },
     ])
   const known = (await listAttendance(tx, meeting.id)).find(a => a.name === name)

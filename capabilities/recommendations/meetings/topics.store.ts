@@ -86,6 +86,7 @@ export async function propose(
         code: 'meeting.missing',
         what: 'The topic has no name.',
         remedy: 'Say in one line what the meeting should discuss.',
+        labelKey: 'meetings.topics.title',
       },
     ])
   const id = idOf('meeting-topic', actId.toLowerCase())
