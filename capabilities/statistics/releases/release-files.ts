@@ -40,17 +40,45 @@ export function releaseCsv(document: ReleaseDocument, nameOf: NameOf): string {
   return stringify([head, ...lines], { bom: true, escape_formulas: true })
 }
 
-/** A workbook: a sheet that says what the release is, then one for each table. The same release gives the same bytes. */
+/** Every code of a release once, by dimension. */
+export function codesOf(document: ReleaseDocument): { dimension: string; code: string; total: string }[] {
+  const found = new Map<string, { dimension: string; code: string; total: string }>()
+  for (const { dimensions } of document.tables)
+    for (const { id, codes, total } of dimensions)
+      for (const code of codes) found.set(`${id} ${code}`, { dimension: id, code, total })
+  return [...found.values()].sort((a, b) =>
+    a.dimension < b.dimension ? -1 : a.dimension > b.dimension ? 1 : 0,
+  )
+}
+
+/**
+ * A workbook: a sheet that says what the release is, then one for each table, and where any code is mapped to IC-TIP one
+ * with all codes. The same release gives the same bytes.
+ * @param icTipOf IC-TIP codes as they stood when the release was frozen
+ */
 export function releaseXlsx(
   document: ReleaseDocument,
   about: readonly (readonly [string, string])[],
   nameOf: NameOf,
+  icTipOf: (dimension: string, code: string) => string | undefined = () => undefined,
 ): Buffer {
   const book = utils.book_new()
   utils.book_append_sheet(book, utils.aoa_to_sheet(about.map(line => [...line])), 'about')
   document.tables.forEach((table, i) => {
     utils.book_append_sheet(book, sheetOf(table, document.threshold, nameOf), `table ${i + 1}`)
   })
+  const codes = codesOf(document).map(({ dimension, code }) => [
+    dimension,
+    code,
+    nameOf(dimension, code),
+    icTipOf(dimension, code) ?? '',
+  ])
+  if (codes.some(line => line[3] !== ''))
+    utils.book_append_sheet(
+      book,
+      utils.aoa_to_sheet([['field', 'code', 'name', 'IC-TIP code'], ...codes]),
+      'codes',
+    )
   book.Props = { CreatedDate: new Date(document.moment.at), ModifiedDate: new Date(document.moment.at) }
   return write(book, { type: 'buffer', bookType: 'xlsx', compression: true }) as Buffer
 }

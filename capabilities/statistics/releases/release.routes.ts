@@ -20,6 +20,9 @@ import {
   yesNo,
 } from '#platform/http/shape.ts'
 import { codelists } from '#standards/codelists.ts'
+import type { IcTipCodes } from '../classification/classification.entity.ts'
+import { icTipCodes } from '../classification/classification.store.ts'
+import { icTipOf } from '../classification/mapped-codes.rules.ts'
 import { factCodelists } from '../fact.codelists.ts'
 import { dimensions, factKinds } from '../statistics.entity.ts'
 import { readDocument } from './make-release.ts'
@@ -289,7 +292,7 @@ export function releaseRoutes(server: RouteServer, context: RouteContext): void 
   const file = (
     ending: 'json' | 'csv' | 'xlsx',
     mediaType: string,
-    body: (text: string, document: ReleaseDocument, nameOf: NameOf) => string | Buffer,
+    body: (text: string, document: ReleaseDocument, nameOf: NameOf, icTip: IcTipCodes) => string | Buffer,
   ) =>
     server.read(
       'GET',
@@ -303,23 +306,29 @@ export function releaseRoutes(server: RouteServer, context: RouteContext): void 
         answer: 'file',
       },
       async asked => {
-        const release = found(
-          await asked.read(tx => findPublished(tx, asked.params.number, asked.query.revision)),
-        )
-        if (release.status === 'withdrawn') throw new NotFound()
-        const document = readDocument(release.text)
+        const { release, document, icTip } = await asked.read(async tx => {
+          const release = found(await findPublished(tx, asked.params.number, asked.query.revision))
+          if (release.status === 'withdrawn') throw new NotFound()
+          const document = readDocument(release.text)
+          return { release, document, icTip: await icTipCodes(tx, Date.parse(document.moment.at)) }
+        })
         const names = labelsOf(document, asked.language, lists)
         return {
           fileName: `release-${releaseName(release.number, release.revision).replaceAll(' ', '-')}.${ending}`,
           mediaType,
-          body: body(release.text, document, (dimension, code) => names[dimension]?.[code] ?? code),
+          body: body(release.text, document, (dimension, code) => names[dimension]?.[code] ?? code, icTip),
         }
       },
     )
   file('json', 'application/json; charset=utf-8', text => text)
   file('csv', 'text/csv; charset=utf-8', (_, document, nameOf) => releaseCsv(document, nameOf))
-  file('xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', (_, document, nameOf) =>
-    releaseXlsx(document, aboutLines(document), nameOf),
+  file(
+    'xlsx',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    (_, document, nameOf, icTip) =>
+      releaseXlsx(document, aboutLines(document), nameOf, (dimension, code) =>
+        icTipOf(icTip, dimension, code),
+      ),
   )
 }
 

@@ -3,6 +3,8 @@ export interface FlowCode {
   id: string
   name: string
   parent?: string
+  /** What it is in the international classification; absent where it is not mapped. */
+  icTip?: string
 }
 
 /** Which artefact: agency, id and version, as SDMX identifies what is maintained. */

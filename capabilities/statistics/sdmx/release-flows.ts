@@ -1,4 +1,6 @@
 import type { Codelists } from '#kernel/entity/codelist.ts'
+import type { IcTipCodes } from '../classification/classification.entity.ts'
+import { icTipOf } from '../classification/mapped-codes.rules.ts'
 import type { ReleaseDocument, ReleasedTable } from '../releases/release.entity.ts'
 import { several } from '../releases/release.entity.ts'
 import { findDimension, unknown } from '../statistics.entity.ts'
@@ -51,8 +53,15 @@ export function codeId(dimension: string, code: string, total: string): string {
   return idOf(code)
 }
 
-/** The tables of a release as dataflows, each with a structure of its own: `PALERMO:REL_2026_1_T1(1.0.0)`. */
-export function releaseFlows({ document, publishedAt }: PublicRelease, lists: Codelists): Flow[] {
+/**
+ * The tables of a release as dataflows, each with a structure of its own: `PALERMO:REL_2026_1_T1(1.0.0)`.
+ * @param icTip the IC-TIP codes that stood when the release was frozen
+ */
+export function releaseFlows(
+  { document, publishedAt }: PublicRelease,
+  lists: Codelists,
+  icTip: IcTipCodes = new Map(),
+): Flow[] {
   const version = `${document.revision}.0.0`
   return document.tables.map((table, i): Flow => {
     const id = `REL_${idOf(document.number).replaceAll('-', '_')}_T${i + 1}`
@@ -61,7 +70,7 @@ export function releaseFlows({ document, publishedAt }: PublicRelease, lists: Co
       name: `${document.title}: ${table.title}`,
       structure: { ...artefact(`DSD_${id}`, version), name: table.title },
       concepts,
-      dimensions: table.dimensions.map(d => dimensionOf(d, lists)),
+      dimensions: table.dimensions.map(d => dimensionOf(d, lists, icTip)),
       attributes: [observationStatus],
       observations: table.cells.map(({ key, count }) => {
         const { value, status } = shownOrNot(count)
@@ -79,6 +88,7 @@ export function releaseFlows({ document, publishedAt }: PublicRelease, lists: Co
 function dimensionOf(
   { id, codes, total, parents }: ReleasedTable['dimensions'][number],
   lists: Codelists,
+  icTip: IcTipCodes,
 ): CodedComponent {
   const list = findDimension(id)?.list
   const names = new Map(
@@ -99,10 +109,12 @@ function dimensionOf(
     list: artefact(`CL_${id.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase()}`),
     codes: codes.map((code): FlowCode => {
       const parent = code === total ? undefined : (parents?.[code] ?? total)
+      const mapped = icTipOf(icTip, id, code)
       return {
         id: codeId(id, code, total),
         name: nameOf(code),
         ...(parent !== undefined && { parent: codeId(id, parent, total) }),
+        ...(mapped !== undefined && { icTip: mapped }),
       }
     }),
   }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Codelists } from '#kernel/entity/codelist.ts'
 import type { Read } from '#platform/database/transaction.ts'
 import { numericCountry } from '#standards/countries.ts'
+import { icTipCodes } from '../classification/classification.store.ts'
 import { type Population, populationOf } from '../population/population.store.ts'
 import {
   getPublicDocument,
@@ -57,7 +58,7 @@ async function make(tx: Read, { id, at, country }: StandingRelease, lists: Codel
     publishedAt: new Date(at).toISOString(),
   }
   return {
-    flows: releaseFlows(release, lists),
+    flows: releaseFlows(release, lists, await icTipCodes(tx, Date.parse(release.document.moment.at))),
     sdg: sdgFlow(release, (country && numericCountry(country)) || '_X'),
   }
 }

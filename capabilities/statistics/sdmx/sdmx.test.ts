@@ -25,6 +25,40 @@ const sdg = sdgFlow(release, '40')!
 const tables = releaseFlows(release, factCodelists(codelists))
 const flows: Flow[] = [sdg, ...tables]
 const none = { filters: [] }
+/** The same tables when two codes were mapped. The IC-TIP codes are placeholders. */
+const mappedTables = releaseFlows(
+  release,
+  factCodelists(codelists),
+  new Map([
+    ['fact.sex', new Map([['female', 'X-1']])],
+    ['fact.age-group', new Map([['0-17', 'X-2']])],
+  ]),
+)
+
+function structureMessageOf(of: readonly Flow[]) {
+  const { structures, details } = findStructures(of, {
+    kind: 'codelist',
+    agency: '*',
+    id: '*',
+    version: '*',
+    item: undefined,
+    detail: 'full',
+    references: 'none',
+  })
+  return structureMessage(structures, details, sender)
+}
+
+/** Codes with what is noted of them. */
+const annotationsOf = (message: ReturnType<typeof structureMessage>) =>
+  (
+    message.data as unknown as {
+      codelists: { codes: { id: string; annotations?: { type: string; value: string }[] }[] }[]
+    }
+  ).codelists.flatMap(list =>
+    list.codes.flatMap(({ id, annotations = [] }) =>
+      annotations.filter(one => one.type === 'IC-TIP').map(one => [id, one.value]),
+    ),
+  )
 
 function schemaOf(kind: 'data' | 'structure') {
   const ajv = new Ajv2019({ strict: false, allErrors: true })
@@ -79,8 +113,25 @@ describe.skipIf(!has)('against the official schemas, with formats asserted', () 
         }
   })
 
+  it('carries the IC-TIP codes of a list as annotations, and none where a code is not mapped', () => {
+    const message = structureMessageOf(mappedTables)
+    expectValid(structure, message)
+    expect(annotationsOf(message)).toEqual([
+      ['F', 'X-1'],
+      ['Y0T17', 'X-2'],
+    ])
+    expect(JSON.stringify(structureMessageOf(tables))).not.toContain('annotations')
+  })
+
   it('says what is available in a valid message', () => {
     for (const flow of flows) expectValid(structure, availabilityMessage(flow, undefined, sender))
+  })
+})
+
+describe('code lists', () => {
+  it('tell the IC-TIP codes of the newest release where several use a list, also when it maps no longer', () => {
+    expect(annotationsOf(structureMessageOf([...tables, ...mappedTables]))).toEqual([])
+    expect(annotationsOf(structureMessageOf([...mappedTables, ...tables]))).toHaveLength(2)
   })
 })
 

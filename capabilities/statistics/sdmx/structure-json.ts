@@ -3,6 +3,7 @@ import {
   type Artefact,
   type CodedComponent,
   type Flow,
+  type FlowCode,
   measure,
   partUrn,
   timeDimension,
@@ -26,6 +27,13 @@ function once<T>(items: readonly T[], artefactOf: (item: T) => Artefact): T[] {
   return items.filter((item, i) => items.findIndex(other => same(artefactOf(other), artefactOf(item))) === i)
 }
 
+/** Each code once, as the first flow tells it: the newest release stands before the others. */
+function firstOfEach(codes: readonly FlowCode[]): FlowCode[] {
+  const first = new Map<string, FlowCode>()
+  for (const code of codes) if (!first.has(code.id)) first.set(code.id, code)
+  return [...first.values()]
+}
+
 /** Every artefact of some flows, each once. */
 export interface Structures {
   dataflow: Flow[]
@@ -45,13 +53,7 @@ export function structuresOf(flows: readonly Flow[]): Structures {
       name: component.name,
       component,
       // The same list may serve several flows, each with the codes that it knows.
-      codes: [
-        ...new Map(
-          components
-            .filter(c => same(c.list, component.list))
-            .flatMap(c => c.codes.map(code => [code.id, code])),
-        ).values(),
-      ],
+      codes: firstOfEach(components.filter(c => same(c.list, component.list)).flatMap(c => c.codes)),
     })),
   }
 }
@@ -130,6 +132,9 @@ export function dataStructureItem(flow: Flow, detail: Detail): Item {
   }
 }
 
+const icTipTitle =
+  'Code of the International Classification for Administrative Data on Trafficking in Persons'
+
 export function codelistItem({ list, name, codes }: Structures['codelist'][number], detail: Detail): Item {
   const item = maintained('Codelist', list, name)
   if (detail === 'stub') return item
@@ -142,6 +147,9 @@ export function codelistItem({ list, name, codes }: Structures['codelist'][numbe
       names: { en: code.name },
       links: [{ rel: 'self', urn: partUrn('codelist', 'Code', list, code.id) }],
       ...(code.parent !== undefined && { parent: code.parent }),
+      ...(code.icTip !== undefined && {
+        annotations: [{ id: 'IC_TIP', title: icTipTitle, type: 'IC-TIP', value: code.icTip }],
+      }),
     })),
   }
 }
