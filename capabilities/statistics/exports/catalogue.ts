@@ -1,6 +1,6 @@
 import type { ReleaseDocument } from '../releases/release.entity.ts'
 import { idOf } from '../sdmx/flow.ts'
-import { tablePath } from './table-files.ts'
+import { codesPath, tablePath } from './table-files.ts'
 
 /** A published release as the catalogue lists it. */
 export interface CataloguedRelease {
@@ -107,6 +107,7 @@ function distributions(document: ReleaseDocument, isNewest: boolean, origin: str
   return [
     file(`${whole}.xlsx?revision=${revision}`, 'All tables as a workbook', xlsx),
     file(`${whole}.csv?revision=${revision}`, 'All tables as one CSV file', 'text/csv'),
+    file(`${origin}${codesPath(document)}`, 'Codes with their names and IC-TIP codes (CSV)', 'text/csv'),
     ...document.tables.flatMap(({ title }, i) => {
       const path = `${origin}${tablePath(document, i + 1)}`
       const flow = `REL_${idOf(number).replaceAll('-', '_')}_T${i + 1}`

@@ -6,6 +6,8 @@ import { found, NotFound } from '#platform/http/refusals.ts'
 import type { RouteServer } from '#platform/http/route.ts'
 import { integer, list, nullable, object, text, uuid } from '#platform/http/shape.ts'
 import { codelists } from '#standards/codelists.ts'
+import { icTipCodes } from '../classification/classification.store.ts'
+import { icTipOf } from '../classification/mapped-codes.rules.ts'
 import { factCodelists } from '../fact.codelists.ts'
 import { readDocument } from '../releases/make-release.ts'
 import { releasePolicies } from '../releases/release.policy.ts'
@@ -15,7 +17,7 @@ import { syntheticPolicies } from '../synthetic/synthetic.policy.ts'
 import { catalogue, cataloguePath } from './catalogue.ts'
 import { ctdcCsv } from './ctdc.rules.ts'
 import { cataloguedReleases, syntheticRows } from './exports.store.ts'
-import { tableCsv, tableMetadata, tableParquet } from './table-files.ts'
+import { codesCsv, tableCsv, tableMetadata, tableParquet } from './table-files.ts'
 import { collectForUnodc, yearsToTell } from './unodc.store.ts'
 import { unodcWorkbook } from './unodc-workbook.ts'
 
@@ -130,25 +132,45 @@ export function exportRoutes(server: RouteServer, { configuration }: RouteContex
     '/api/statistics/published/:number/:revision/:file',
     {
       summary:
-        'A table of a published release as CSV, its description (CSV on the Web), or Parquet; for everybody',
+        'A table of a published release as CSV, its description (CSV on the Web), or Parquet, and its codes; for everybody',
       caller: 'public',
       // A Parquet file is made anew each time.
       cost: 20,
       params: {
         number: text({ max: 20, pattern: '^[0-9]{4}-[0-9]{1,6}$' }),
         revision: integer({ min: 1, max: 10_000 }),
-        file: text({ max: 40, pattern: '^table-[1-9]\\.(csv|csv-metadata\\.json|parquet)$' }),
+        file: text({
+          max: 40,
+          pattern: '^(table-[1-9]\\.(csv|csv-metadata\\.json|parquet)|codes\\.csv)$',
+        }),
       },
       answer: 'file',
     },
     async asked => {
       const { number, revision, file } = asked.params
-      const release = found(await asked.read(tx => findPublished(tx, number, revision)))
-      if (release.status === 'withdrawn') throw new NotFound()
-      const document = readDocument(release.text)
+      const { release, document, icTip } = await asked.read(async tx => {
+        const release = found(await findPublished(tx, number, revision))
+        if (release.status === 'withdrawn') throw new NotFound()
+        const document = readDocument(release.text)
+        return { release, document, icTip: await icTipCodes(tx, Date.parse(document.moment.at)) }
+      })
+      const names = labelsOf(document, 'en', lists)
+      const about = {
+        publisher: configuration.nodeName,
+        issued: new Date(Number(release.publishedAtMs)).toISOString(),
+        nameOf: (dimension: string, code?: string) =>
+          code === undefined ? dimension : (names[dimension]?.[code] ?? code),
+        icTipOf: (dimension: string, code: string) => icTipOf(icTip, dimension, code),
+      }
+      const fileName = `release-${number}-revision-${revision}-${file}`
+      if (file === 'codes.csv')
+        return {
+          fileName,
+          mediaType: 'text/csv; charset=utf-8; header=present',
+          body: codesCsv(document, about),
+        }
       const table = Number(file[6])
       const one = found(document.tables[table - 1])
-      const fileName = `release-${number}-revision-${revision}-${file}`
       if (file.endsWith('.parquet'))
         return {
           fileName,
@@ -161,13 +183,6 @@ export function exportRoutes(server: RouteServer, { configuration }: RouteContex
           mediaType: 'text/csv; charset=utf-8; header=present',
           body: tableCsv(one, document.threshold),
         }
-      const names = labelsOf(document, 'en', lists)
-      const about = {
-        publisher: configuration.nodeName,
-        issued: new Date(Number(release.publishedAtMs)).toISOString(),
-        nameOf: (dimension: string, code?: string) =>
-          code === undefined ? dimension : (names[dimension]?.[code] ?? code),
-      }
       return {
         fileName,
         mediaType: 'application/csvm+json; charset=utf-8',

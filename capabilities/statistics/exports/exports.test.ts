@@ -358,7 +358,7 @@ describe('files for machines', () => {
     // In which language somebody wrote a title is not known, so none is named.
     expect(dataset!['dct:title']).toBe(document.title)
     const addresses = dataset!['dcat:distribution']!.map(d => new URL(d['dcat:accessURL']['@id']))
-    expect(addresses.length).toBe(2 + 3 * document.tables.length)
+    expect(addresses.length).toBe(3 + 3 * document.tables.length)
     for (const { pathname, search } of addresses.filter(a => a.pathname.startsWith('/api/')))
       expect([pathname, (await get(pathname + search, undefined)).status]).toEqual([pathname, 200])
     await room.post(ministry, `/${id}/withdraw`, { reason: 'A district was counted twice.' })
