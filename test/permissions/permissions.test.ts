@@ -205,6 +205,8 @@ const subjectsOf: Record<string, Subjects> = {
       'return-reminder.raise',
       'quality.read',
       'unodc.collect',
+      'unodc-submission.read',
+      'unodc-submission.submit',
       'population.read',
       'population.load',
       'district.place-agency',

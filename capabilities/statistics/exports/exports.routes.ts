@@ -1,10 +1,9 @@
-import type { Caller } from '#kernel/policy/caller.ts'
 import { authorise } from '#kernel/policy/policy.ts'
 import { definePolicies } from '#platform/access/may.ts'
 import type { RouteContext } from '#platform/http/context.ts'
 import { found, NotFound } from '#platform/http/refusals.ts'
 import type { RouteServer } from '#platform/http/route.ts'
-import { integer, list, nullable, object, text, uuid } from '#platform/http/shape.ts'
+import { integer, list, object, text, uuid } from '#platform/http/shape.ts'
 import { codelists } from '#standards/codelists.ts'
 import { icTipCodes } from '../classification/classification.store.ts'
 import { icTipOf } from '../classification/mapped-codes.rules.ts'
@@ -17,31 +16,16 @@ import { syntheticPolicies } from '../synthetic/synthetic.policy.ts'
 import { catalogue, cataloguePath } from './catalogue.ts'
 import { ctdcCsv } from './ctdc.rules.ts'
 import { cataloguedReleases, syntheticRows } from './exports.store.ts'
+import { submissionRoutes } from './submissions/submission.routes.ts'
 import { codesCsv, tableCsv, tableMetadata, tableParquet } from './table-files.ts'
-import { collectForUnodc, yearsToTell } from './unodc.store.ts'
-import { unodcWorkbook } from './unodc-workbook.ts'
+import { yearsToTell } from './unodc.store.ts'
 
 const lists = factCodelists(codelists)
-const year = integer({ min: 1990, max: 2200 })
-const row = object({
-  indicator: text(),
-  dimension: text(),
-  category: text(),
-  sex: text(),
-  age: text(),
-  year: integer(),
-  unit: text(),
-  text: text(),
-  article: text({ max: 10_000 }),
-  source: text({ max: 20_000 }),
-  note: text({ max: 20_000 }),
-})
 
 /** What leaves the node in the forms of others: UNODC, CTDC, portals of data. */
-export function exportRoutes(server: RouteServer, { configuration }: RouteContext): void {
+export function exportRoutes(server: RouteServer, context: RouteContext): void {
+  const { configuration } = context
   definePolicies({ 'unodc.collect': releasePolicies['unodc.collect'] })
-  const mayCollect = (caller: Caller) =>
-    authorise(caller, 'unodc.collect', releasePolicies['unodc.collect'], undefined)
 
   server.read(
     'GET',
@@ -53,53 +37,11 @@ export function exportRoutes(server: RouteServer, { configuration }: RouteContex
       answer: object({ years: list(integer()) }),
     },
     async asked => {
-      mayCollect(asked.caller)
+      authorise(asked.caller, 'unodc.collect', releasePolicies['unodc.collect'], undefined)
       return { years: await asked.read(yearsToTell) }
     },
   )
-  server.read(
-    'GET',
-    '/api/statistics/unodc/:year',
-    {
-      summary:
-        'What goes to UNODC for a year: victims from a published release, the response from agencies’ returns',
-      caller: 'signed-in',
-      cost: 10,
-      params: { year },
-      answer: object({
-        year: integer(),
-        country: object({ code: text(), name: text() }),
-        release: nullable(text()),
-        victims: list(row, 20_000),
-        response: list(row, 20_000),
-        madeAt: text(),
-      }),
-    },
-    async asked => {
-      mayCollect(asked.caller)
-      return collectForUnodc(asked.read, asked.params.year)
-    },
-  )
-  server.read(
-    'GET',
-    '/api/statistics/unodc/:year/collection.xlsx',
-    {
-      summary: 'The same as a workbook, with the long table that UNODC publishes',
-      caller: 'signed-in',
-      cost: 20,
-      params: { year },
-      answer: 'file',
-    },
-    async asked => {
-      mayCollect(asked.caller)
-      const collection = await collectForUnodc(asked.read, asked.params.year)
-      return {
-        fileName: `unodc-${asked.params.year}.xlsx`,
-        mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        body: unodcWorkbook(collection),
-      }
-    },
-  )
+  submissionRoutes(server, context)
 
   server.read(
     'GET',

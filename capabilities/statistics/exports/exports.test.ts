@@ -62,7 +62,7 @@ describe('the UNODC yearly collection', () => {
   })
 
   it('comes as a workbook with the thirteen columns under two lines of heading', async () => {
-    const { raw, status } = await get(`/api/statistics/unodc/${year}/collection.xlsx`)
+    const { raw, status } = await get(`/api/statistics/unodc/${year}/draft.xlsx`)
     expect(status).toBe(200)
     const book = read(raw)
     expect(book.SheetNames).toEqual(['about', 'victims', 'persons and proceedings', 'data_glotip_1'])
@@ -72,14 +72,14 @@ describe('the UNODC yearly collection', () => {
     expect(values.length).toBeGreaterThan(3)
     expect(values.every(value => typeof value === 'string' && /^(\d+|<5)$/.test(value))).toBe(true)
     expect(new Set(lines.slice(3).map(line => line[9]))).toEqual(new Set([String(year)]))
-    const [, ...victims] = utils.sheet_to_json<string[]>(book.Sheets.victims!, { header: 1 })
+    const [, , ...victims] = utils.sheet_to_json<string[]>(book.Sheets.victims!, { header: 1 })
     expect(victims.every(line => String(line[7]).includes(document.number))).toBe(true)
   })
 
   it('is for those who read the returns of all agencies; to others it would tell a part as the whole', async () => {
     const supervisor = { ...rapporteur, roles: ['supervisor' as const] }
     for (const caller of [coordinator, supervisor])
-      for (const path of ['', `/${year}`, `/${year}/collection.xlsx`])
+      for (const path of ['', `/${year}`, `/${year}/draft.xlsx`])
         expect((await get(`/api/statistics/unodc${path}`, caller)).status).toBe(403)
     expect((await room.server.ask(undefined, 'GET', '/api/statistics/unodc')).status).toBe(401)
   })

@@ -36,6 +36,8 @@ export interface UnodcRow {
   article: string
   source: string
   note: string
+  /** What the newest earlier submission said of a number that is withheld now. */
+  earlier: { revision: number; text: string } | null
 }
 
 const sexes: Record<string, UnodcRow['sex']> = {
@@ -132,6 +134,7 @@ function rowsOfTable(
       article: '',
       source: `Published release ${release}, “${document.title}”, as of ${document.moment.at.slice(0, 10)}`,
       note: document.method === 'round' ? `Rounded to a multiple of ${document.threshold}.` : '',
+      earlier: null,
     }
     const known = sums.get(keyOf(row)) ?? { row, counts: [], small: false }
     known.counts.push(count)
@@ -188,6 +191,7 @@ export function responseRows(
       article: of.articles,
       source: of.source,
       note: of.note,
+      earlier: null,
     }
     const name = `${keyOf(row)}\u0000${of.table}`
     const known = sums.get(name) ?? { row, parts: [] }
@@ -223,7 +227,8 @@ function countedAs(step: ResponseStep, measure: ReturnedCount['measure']): strin
   return measure === 'amount' && step === 'compensated' ? 'Compensation' : indicators[step]
 }
 
-const keyOf = (row: UnodcRow) =>
+/** What a row counts, whatever it says of it. */
+export const keyOf = (row: UnodcRow): string =>
   [row.indicator, row.dimension, row.category, row.sex, row.age, row.year, row.unit].join('\u0000')
 
 const dimensionOrder = ['Total', 'by form of exploitation', 'by citizenship']

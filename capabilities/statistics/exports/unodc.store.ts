@@ -5,8 +5,15 @@ import { codelists } from '#standards/codelists.ts'
 import { releaseName } from '../releases/release.rules.ts'
 import { getPublicDocument, standingReleases } from '../releases/standing-releases.store.ts'
 import { returnedCounts } from '../returns/returned-counts.store.ts'
+import type { KeptStory } from './kept-story.ts'
 import { protectReturned } from './returned-protection.ts'
-import { responseRows, victimRows } from './unodc.rules.ts'
+import {
+  type KeptSubmission,
+  keptSubmissions,
+  listSubmissions,
+} from './submissions/kept-submissions.store.ts'
+import { withEarlier } from './submissions/submission.rules.ts'
+import { responseRows, type UnodcRow, victimRows } from './unodc.rules.ts'
 import type { UnodcCollection } from './unodc-workbook.ts'
 
 const nameOf = (code: string): string =>
@@ -20,7 +27,7 @@ async function standing(tx: Read) {
   )
 }
 
-/** Years that releases or returns tell something of, the newest first. */
+/** Years that releases or returns tell something of, or that were submitted, the newest first. */
 export async function yearsToTell(tx: Read): Promise<number[]> {
   const years = new Set<number>()
   for (const { document } of await standing(tx))
@@ -29,36 +36,60 @@ export async function yearsToTell(tx: Read): Promise<number[]> {
         if (/^\d{4}$/.test(code)) years.add(Number(code))
   const now = tx.now.getUTCFullYear()
   for (const { year } of await returnedCounts(tx, { from: now - 30, to: now })) years.add(year)
+  for (const { year } of await listSubmissions(tx)) years.add(year)
   return [...years].sort((a, b) => b - a)
+}
+
+/** What goes to UNODC for a year, and what has to be kept beside it when it is submitted. */
+export interface Collected {
+  collection: UnodcCollection
+  stories: KeptStory[]
+  /** Submissions of the same year that it was protected with, the first one first. */
+  kept: KeptSubmission[]
 }
 
 /**
  * What goes to UNODC for a year: victims from the newest release that tells them, persons and proceedings from what
- * agencies returned, protected.
+ * agencies returned, protected together with what was submitted before.
  * @param read a transaction that only reads; it has ended before the solver begins
  */
 export async function collectForUnodc(
   read: <T>(work: (tx: Read) => Promise<T>) => Promise<T>,
   year: number,
-): Promise<UnodcCollection> {
-  const { releases, own, returned, threshold, madeAt } = await read(async tx => ({
+): Promise<Collected> {
+  const { releases, own, returned, threshold, madeAt, kept } = await read(async tx => ({
     releases: await standing(tx),
     own: await ownCountry(tx),
     returned: await returnedCounts(tx, { from: year, to: year }),
+    kept: await keptSubmissions(tx, year),
     threshold: await readSetting(tx, cellCountMin),
     madeAt: tx.now.toISOString(),
   }))
-  const told = releases
+  const { told, stories } = await protectReturned(
+    returned,
+    threshold,
+    kept.map(one => one.stories),
+  )
+  const telling = releases
     .map(release => ({ ...release, victims: victimRows(release.document, year, nameOf) }))
     .find(({ victims }) => victims.length > 0)
-  const code = (told ?? releases[0])?.country ?? own
+  const code = (telling ?? releases[0])?.country ?? own
+  const beside = (rows: readonly UnodcRow[], of: 'victims' | 'response') =>
+    withEarlier(
+      rows,
+      kept.map(({ revision, collection }) => ({ revision, rows: collection[of] })),
+    )
   return {
-    year,
-    country: { code: code ?? '', name: code ? nameOf(code) : '' },
-    release: told ? releaseName(told.number, told.revision) : null,
-    victims: told?.victims ?? [],
-    response: responseRows((await protectReturned(returned, threshold)).told, year, nameOf),
-    madeAt,
+    collection: {
+      year,
+      country: { code: code ?? '', name: code ? nameOf(code) : '' },
+      release: telling ? releaseName(telling.number, telling.revision) : null,
+      victims: beside(telling?.victims ?? [], 'victims'),
+      response: beside(responseRows(told, year, nameOf), 'response'),
+      madeAt,
+    },
+    stories,
+    kept,
   }
 }
 

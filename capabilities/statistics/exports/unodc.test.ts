@@ -100,9 +100,9 @@ it('what agencies returned is protected after the transaction has ended, so that
     open = false
     return found
   }
-  const { response } = await collectForUnodc(reading, 2023)
+  const { collection } = await collectForUnodc(reading, 2023)
   expect(during).toEqual([false])
-  expect(response.find(row => row.category === 'Forced labour')!.text).toBe('10')
+  expect(collection.response.find(row => row.category === 'Forced labour')!.text).toBe('10')
 })
 
 it('at the command line the collection is written as a workbook, each number with its unit', async () => {
@@ -119,7 +119,7 @@ it('at the command line the collection is written as a workbook, each number wit
   await program.parseAsync(['unodc', '--year', '2023', '--out', out], { from: 'user' })
   expect(printed).toHaveLength(1)
   const sheet = read(readFileSync(out)).Sheets['persons and proceedings']!
-  const [heading, ...lines] = utils.sheet_to_json<string[]>(sheet, { header: 1 })
+  const [, heading, ...lines] = utils.sheet_to_json<string[]>(sheet, { header: 1 })
   const at = heading!.indexOf('Unit of measurement')
   expect(lines.length).toBeGreaterThan(3)
   expect(new Set(lines.map(line => line[at]))).toEqual(new Set(['Counts']))

@@ -1,52 +1,46 @@
-import { Button, NativeSelect, Table } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '#platform/screens/api.ts'
+import { useLive } from '#platform/screens/live.ts'
 import { ScreenLink, useSearch } from '#platform/screens/navigate.tsx'
 import { PageTitle, Section } from '#platform/screens/page.tsx'
 import { useMay } from '#platform/screens/session.ts'
 import { EmptyState, Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
 import { shownName } from '../../releases/screens/answers.ts'
-import type { UnodcRow } from '../unodc.rules.ts'
-import '#platform/screens/figures/figures.css'
+import type { UnodcCollection } from '../unodc-workbook.ts'
+import { type Draft, type SubmissionBrief, type SubmittedAnswer, submissionFile } from './unodc-answers.ts'
+import { Rows, Withheld } from './unodc-rows.tsx'
+import { Submissions, SubmitForm } from './unodc-submissions.tsx'
 import './unodc.css'
 
-interface Collection {
-  year: number
-  country: { code: string; name: string }
-  release: string | null
-  victims: UnodcRow[]
-  response: UnodcRow[]
-}
-
-const shownMax = 400
-
-/** What goes to UNODC for a year: chosen, read, downloaded. */
+/** What goes to UNODC for a year: what was submitted, and the draft of what comes next. */
 export default function Unodc() {
   const t = useText()
   const [search, change] = useSearch()
-  const years = useQuery({
+  useLive(['unodc'])
+  const query = useQuery({
     queryKey: ['unodc', 'years'],
-    queryFn: ({ signal }) => api.get<{ years: number[] }>('/api/statistics/unodc', { signal }),
+    queryFn: async ({ signal }) => ({
+      ...(await api.get<{ years: number[] }>('/api/statistics/unodc', { signal })),
+      ...(await api.get<{ submissions: SubmissionBrief[] }>('/api/statistics/unodc/submissions', { signal })),
+    }),
   })
   return (
-    <Loaded query={years}>
-      {({ years: told }) => {
-        const year = told.includes(Number(search.year)) ? Number(search.year) : told[0]
+    <Loaded query={query}>
+      {({ years, submissions }) => {
+        const looked = submissions.find(one => one.id === search.submission)
+        const year = looked?.year ?? (years.includes(Number(search.year)) ? Number(search.year) : years[0])
+        const ofYear = submissions.filter(one => one.year === year)
+        const labelOf = (of: number) => {
+          const revision = submissions.find(one => one.year === of)?.revision
+          return revision === undefined
+            ? t('submissions.year.open', { year: String(of) })
+            : t('submissions.year.sent', { year: String(of), revision })
+        }
         return (
           <>
-            <PageTitle
-              lead={t('unodc.lead')}
-              actions={
-                year !== undefined && (
-                  <Button component="a" href={`/api/statistics/unodc/${year}/collection.xlsx`} download>
-                    {t('unodc.download')}
-                  </Button>
-                )
-              }
-            >
-              {t('unodc.nav.list')}
-            </PageTitle>
+            <PageTitle lead={t('submissions.lead')}>{t('unodc.nav.list')}</PageTitle>
             {year === undefined ? (
               <Nothing />
             ) : (
@@ -55,10 +49,17 @@ export default function Unodc() {
                   className="unodc-year no-print"
                   label={t('unodc.year')}
                   value={String(year)}
-                  data={told.map(String)}
-                  onChange={event => change({ year: event.currentTarget.value })}
+                  data={years.map(of => ({ value: String(of), label: labelOf(of) }))}
+                  onChange={event => change({ year: event.currentTarget.value, submission: undefined })}
                 />
-                <OneYear key={year} year={year} />
+                <Section title={t('submissions.list', { year: String(year) })}>
+                  <Submissions year={year} submissions={ofYear} />
+                </Section>
+                {looked ? (
+                  <OneSubmission key={looked.id} id={looked.id} />
+                ) : (
+                  <OneDraft key={year} year={year} newest={ofYear[0]} />
+                )}
               </>
             )}
           </>
@@ -78,127 +79,108 @@ function Nothing() {
   )
 }
 
-function OneYear({ year }: { year: number }) {
+/** A submission as it was sent. */
+function OneSubmission({ id }: { id: string }) {
   const t = useText()
-  const mayMake = useMay('release.freeze')
+  const write = useFormats()
+  const [, change] = useSearch()
   const query = useQuery({
-    queryKey: ['unodc', year],
-    queryFn: ({ signal }) => api.get<Collection>(`/api/statistics/unodc/${year}`, { signal }),
+    queryKey: ['unodc', 'submission', id],
+    queryFn: ({ signal }) => api.get<SubmittedAnswer>(`/api/statistics/unodc/submissions/${id}`, { signal }),
   })
   return (
     <Loaded query={query} lines={10}>
-      {({ release, victims, response }) => (
+      {submission => (
         <>
-          <p className="unodc-text">
-            {t('unodc.words')} {t('unodc.long.hint')}
-          </p>
-          <Section title={t('unodc.victims')}>
-            {release === null ? (
-              <p className="unodc-text">
-                {t('unodc.victims.none', { year: String(year) })}{' '}
-                {mayMake && <ScreenLink to="/statistics/releases/make">{t('unodc.victims.make')}</ScreenLink>}
-              </p>
-            ) : (
-              <>
-                <p className="unodc-text">{t('unodc.victims.source', { name: shownName(release) })}</p>
-                <Rows rows={victims} label={t('unodc.victims')} />
-              </>
-            )}
+          <Section
+            title={t('submissions.one', { year: String(submission.year), revision: submission.revision })}
+          >
+            <p className="unodc-text">
+              {t('submissions.one.text', { time: write.time(submission.submittedAt) })}
+            </p>
+            <Withheld rows={[...submission.victims, ...submission.response]} />
+            <p className="unodc-actions no-print">
+              <Button component="a" href={submissionFile(id)} download>
+                {t('submissions.download')}
+              </Button>
+              <Button
+                variant="subtle"
+                onClick={() => change({ submission: undefined, year: String(submission.year) })}
+              >
+                {t('submissions.back')}
+              </Button>
+            </p>
           </Section>
-          <Section title={t('unodc.response')}>
-            {response.length === 0 ? (
-              <p className="unodc-text">{t('unodc.response.none', { year: String(year) })}</p>
-            ) : (
-              <Rows rows={response} label={t('unodc.response')} beside />
-            )}
-          </Section>
+          <Tables collection={submission} />
         </>
       )}
     </Loaded>
   )
 }
 
-/** The rows as they go out, in the words of the table; `beside` shows article, source and note of each indicator first. */
-function Rows({
-  rows,
-  label,
-  beside = false,
-}: {
-  rows: readonly UnodcRow[]
-  label: string
-  beside?: boolean
-}) {
+function OneDraft({ year, newest }: { year: number; newest: SubmissionBrief | undefined }) {
   const t = useText()
-  const groups = [...Map.groupBy(rows, row => row.indicator)]
-  return groups.map(([indicator, group]) => (
-    <div key={indicator} className="unodc-group">
-      <h3 dir="ltr">{indicator}</h3>
-      {beside && <Beside rows={group} />}
-      {/* biome-ignore lint/a11y/useSemanticElements: the section around it is the landmark, this only scrolls */}
-      <div
-        className="figure-table"
-        role="group"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        tabIndex={0}
-        aria-label={`${label}: ${indicator}`}
-        dir="ltr"
-      >
-        <Table className="unodc-table">
-          <caption className="only-heard">{indicator}</caption>
-          <thead>
-            <tr>
-              {(['dimension', 'category', 'sex', 'age'] as const).map(name => (
-                <th key={name} scope="col">
-                  {t(`unodc.${name}`)}
-                </th>
-              ))}
-              <th scope="col" data-kind="number">
-                {t('unodc.value')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {group.slice(0, shownMax).map(row => (
-              <tr key={[row.dimension, row.category, row.sex, row.age, row.unit].join()}>
-                <td>{row.dimension}</td>
-                <td>{row.category}</td>
-                <td>{row.sex}</td>
-                <td>{row.age}</td>
-                <td data-kind="number">
-                  <Value row={row} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
-      </div>
-    </div>
-  ))
-}
-
-function Value({ row }: { row: UnodcRow }) {
-  const t = useText()
-  const write = useFormats()
-  if (row.text === '') return <span className="unodc-withheld">{t('shell.figure.withheldCell')}</span>
-  if (!/^\d+$/.test(row.text)) return row.text
-  const money = row.unit !== 'Counts' ? ` ${row.unit}` : ''
-  return `${write.number(Number(row.text))}${money}`
-}
-
-function Beside({ rows }: { rows: readonly UnodcRow[] }) {
-  const t = useText()
+  const maySubmit = useMay('unodc-submission.submit')
+  const query = useQuery({
+    queryKey: ['unodc', year],
+    queryFn: ({ signal }) => api.get<Draft>(`/api/statistics/unodc/${year}`, { signal }),
+  })
   return (
-    <dl className="unodc-beside">
-      {(['article', 'source', 'note'] as const).map(name => {
-        const texts = [...new Set(rows.map(row => row[name]))].filter(Boolean)
-        if (texts.length === 0) return null
-        return (
-          <div key={name}>
-            <dt>{t(`unodc.${name}`)}</dt>
-            <dd dir="auto">{texts[0]}</dd>
-          </div>
-        )
-      })}
-    </dl>
+    <Loaded query={query} lines={10}>
+      {draft => (
+        <>
+          <Section title={t('submissions.draft', { year: String(year) })}>
+            <p className="unodc-draft">
+              {t('submissions.draft.text')}{' '}
+              {t('submissions.draft.with', { count: draft.protectedWith.length })}
+            </p>
+            {draft.victims.length + draft.response.length > 0 && (
+              <>
+                <Withheld rows={[...draft.victims, ...draft.response]} />
+                {maySubmit && <SubmitForm draft={draft} newest={newest} />}
+                <p className="no-print">
+                  <a href={`/api/statistics/unodc/${year}/draft.xlsx`} download>
+                    {t('submissions.draft.download')}
+                  </a>
+                </p>
+              </>
+            )}
+          </Section>
+          <Tables collection={draft} />
+        </>
+      )}
+    </Loaded>
+  )
+}
+
+function Tables({ collection: { year, release, victims, response } }: { collection: UnodcCollection }) {
+  const t = useText()
+  const mayMake = useMay('release.freeze')
+  return (
+    <>
+      <p className="unodc-text">
+        {t('unodc.words')} {t('unodc.long.hint')}
+      </p>
+      <Section title={t('unodc.victims')}>
+        {release === null ? (
+          <p className="unodc-text">
+            {t('unodc.victims.none', { year: String(year) })}{' '}
+            {mayMake && <ScreenLink to="/statistics/releases/make">{t('unodc.victims.make')}</ScreenLink>}
+          </p>
+        ) : (
+          <>
+            <p className="unodc-text">{t('unodc.victims.source', { name: shownName(release) })}</p>
+            <Rows rows={victims} label={t('unodc.victims')} />
+          </>
+        )}
+      </Section>
+      <Section title={t('unodc.response')}>
+        {response.length === 0 ? (
+          <p className="unodc-text">{t('unodc.response.none', { year: String(year) })}</p>
+        ) : (
+          <Rows rows={response} label={t('unodc.response')} beside />
+        )}
+      </Section>
+    </>
   )
 }
