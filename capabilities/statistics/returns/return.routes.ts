@@ -7,8 +7,9 @@ import type { RouteContext } from '#platform/http/context.ts'
 import type { RouteServer } from '#platform/http/route.ts'
 import { integer, list, nullable, object, record, text, uuid } from '#platform/http/shape.ts'
 import type { Compared } from './checks.rules.ts'
+import { agencyKindLabels, labelsOf } from './code-labels.ts'
 import { findOwed, findReminders, putAside, raiseReturnReminders, todayOf } from './overview.store.ts'
-import { emptyContent, type TableDefinition } from './return.entity.ts'
+import { emptyContent } from './return.entity.ts'
 import { returnPolicies as may } from './return.policy.ts'
 import {
   comparedShape,
@@ -19,13 +20,14 @@ import {
   placeShape,
   reminderShape,
   revisionShape,
-  wishShape,
+  written,
 } from './return.shapes.ts'
 import { bearersOf, comparedWith, definitionFor, getReturn } from './return.store.ts'
 import { returnWriteRoutes } from './return.write.routes.ts'
 import { returnedCounts } from './returned-counts.store.ts'
-import { codeName, returnCsv, returnXlsx } from './sheet-file.ts'
-import { addTableVersion, readTables } from './tables.store.ts'
+import { returnCsv, returnXlsx } from './sheet-file.ts'
+import { tableRoutes } from './table.routes.ts'
+import { readTables } from './tables.store.ts'
 
 const remindEverySeconds = 3_600
 const labels = record(record(text()))
@@ -44,6 +46,7 @@ export function returnRoutes(server: RouteServer, context: RouteContext): void {
     'return.overview': may['return.overview'],
   })
   returnWriteRoutes(server)
+  tableRoutes(server)
   waitingRoutes(server, context)
 
   server.read(
@@ -106,40 +109,6 @@ export function returnRoutes(server: RouteServer, context: RouteContext): void {
 
   server.read(
     'GET',
-    '/api/statistics/returns/tables',
-    {
-      summary: 'The tables that agencies owe, in their newest version, as data',
-      caller: 'signed-in',
-      extendsSession: false,
-      answer: object({ tables: list(definitionShape) }),
-    },
-    async asked => {
-      mayRead(asked)
-      return asked.read(async tx => ({ tables: (await readTables(tx)).newest.map(written) }))
-    },
-  )
-
-  server.write(
-    'POST',
-    '/api/statistics/returns/tables',
-    {
-      summary: 'Make a table, or the next version of one; what was sent keeps the version it was sent under',
-      caller: 'signed-in',
-      status: 201,
-      body: wishShape,
-      answer: object({ id: text(), version: integer() }),
-    },
-    async asked => {
-      authorise(asked.caller, 'return-table.define', may['return-table.define'], undefined)
-      return asked.write(async tx => {
-        const { id, version } = await addTableVersion(tx, asked.body, asked.actId, asked.expectedVersion)
-        return { id, version }
-      })
-    },
-  )
-
-  server.read(
-    'GET',
     '/api/statistics/returns/counts',
     {
       summary: 'What was returned and accepted for whole years, as figures; never added to facts from cases',
@@ -172,7 +141,7 @@ export function returnRoutes(server: RouteServer, context: RouteContext): void {
         today: text(),
         definition: definitionShape,
         definitions: record(definitionShape),
-        draft: nullable(object({ content: contentShape, savedAt: text() })),
+        draft: nullable(object({ content: contentShape, savedAt: text(), tableVersion: integer() })),
         revisions: list(revisionShape),
         before: nullable(comparedShape),
         beside: list(comparedShape),
@@ -191,12 +160,12 @@ export function returnRoutes(server: RouteServer, context: RouteContext): void {
         const owed = (await findOwed(tx, one.agencyId)).find(
           o => o.tableId === one.tableId && o.period === one.period,
         )
-        const used = new Map(
-          [definition, ...one.revisions.map(r => book.version(one.tableId, r.tableVersion))].map(d => [
-            String(d.version),
-            d,
-          ]),
+        const filledIn = [one.draft, ...one.revisions].flatMap(f =>
+          f ? [book.version(one.tableId, f.tableVersion)] : [],
         )
+        // The version before tells what is different in this one.
+        const earlier = definition.version > 1 ? [book.version(one.tableId, definition.version - 1)] : []
+        const used = new Map([...earlier, definition, ...filledIn].map(d => [String(d.version), d]))
         const codes = [one.draft?.content, ...one.revisions.map(r => r.content)].flatMap(c =>
           Object.values(c?.rows ?? {}).flat(),
         )
@@ -213,6 +182,7 @@ export function returnRoutes(server: RouteServer, context: RouteContext): void {
           draft: one.draft && {
             content: one.draft.content,
             savedAt: new Date(Number(one.draft.savedAtMs)).toISOString(),
+            tableVersion: one.draft.tableVersion,
           },
           revisions: one.revisions.map(r => ({
             revision: r.revision,
@@ -229,7 +199,10 @@ export function returnRoutes(server: RouteServer, context: RouteContext): void {
           })),
           before: before ? compared(before) : null,
           beside: [...beside.values()].map(compared),
-          labels: labelsOf(codes, [...used.values()], asked.language as Language),
+          labels: {
+            ...labelsOf(codes, [...used.values()], asked.language as Language),
+            ...agencyKindLabels(asked.language as Language),
+          },
           may: (['return.save', 'return.send', 'return.decide'] as const).filter(
             act => may[act](tx.caller, bearers).allowed,
           ),
@@ -316,9 +289,6 @@ function waitingRoutes(server: RouteServer, { home, jobs, database }: RouteConte
   )
 }
 
-/** A definition as an answer carries it: the same, with lists that may be changed. */
-const written = (definition: TableDefinition) => structuredClone(definition) as never
-
 const compared = ({ definition, content, period }: Compared) => ({
   definition: written(definition),
   content,
@@ -331,18 +301,4 @@ async function titles(tx: Read, language: string): Promise<Record<string, Record
   return Object.fromEntries(
     newest.map(d => [d.id, { title: d.title[language as Language] ?? d.title.en, step: d.step }]),
   )
-}
-
-/** Names of every code that a screen shows of a return. */
-function labelsOf(added: readonly string[], definitions: readonly TableDefinition[], language: Language) {
-  const names: Record<string, Record<string, string>> = {}
-  for (const { blocks } of definitions)
-    for (const { rows, columns } of blocks)
-      for (const side of [rows, columns]) {
-        if (!side) continue
-        names[side.dimension] ??= {}
-        for (const code of [...side.codes, ...(side.open ? added : [])])
-          names[side.dimension]![code] = codeName(side.dimension, code, language)
-      }
-  return names
 }

@@ -14,7 +14,7 @@ import {
   yesNo,
 } from '#platform/http/shape.ts'
 import { reminderStages } from './return.acts.ts'
-import type { CellValue } from './return.entity.ts'
+import type { CellValue, TableDefinition } from './return.entity.ts'
 import { periodKinds, responseSteps, returnMeasures, returnStates } from './return.entity.ts'
 
 const words = { max: 5_000 }
@@ -130,5 +130,7 @@ export const countShape = object({
   agencies: integer(),
   agenciesOwing: integer(),
 })
+/** A definition as an answer carries it: the same, with lists that may be changed. */
+export const written = (definition: TableDefinition) => structuredClone(definition) as never
 /** A definition as somebody wrote it; what is wrong with it is said by reading it. */
 export const wishShape = anything

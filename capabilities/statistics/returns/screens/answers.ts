@@ -42,9 +42,9 @@ export interface ReturnAnswer {
   dueOn: string
   today: string
   definition: TableDefinition
-  /** Every version that a revision was sent under, by number. */
+  /** The version before, and every one that something was filled in under, by number. */
   definitions: Record<string, TableDefinition>
-  draft: { content: ReturnContent; savedAt: string } | null
+  draft: { content: ReturnContent; savedAt: string; tableVersion: number } | null
   /** The newest first. */
   revisions: RevisionAnswer[]
   before: Compared | null

@@ -1,6 +1,6 @@
 import { Textarea } from '@mantine/core'
 import { useFormats, useText } from '#platform/screens/text.ts'
-import type { Check } from '../checks.rules.ts'
+import { type Check, jumpFactorOf } from '../checks.rules.ts'
 import { type TableDefinition, total } from '../return.entity.ts'
 import { inLanguage } from './answers.ts'
 import { periodWords } from './period-words.ts'
@@ -60,6 +60,7 @@ export function CheckList(props: {
 }) {
   const { checks, definition, labels, language, explanations, onExplain, titles } = props
   const t = useText()
+  const write = useFormats()
   const words = useCheckWords(definition, labels, language)
   const errors = checks.filter(c => c.severity === 'error')
   const warnings = checks.filter(c => c.severity === 'warning')
@@ -90,7 +91,11 @@ export function CheckList(props: {
       {warnings.length > 0 && (
         <section data-severity="warning" aria-label={t('returns.warnings', { count: warnings.length })}>
           <h3>{t('returns.warnings', { count: warnings.length })}</h3>
-          {warnings.some(c => c.code === 'jump') && <p className="return-quiet">{t('returns.howJudged')}</p>}
+          {warnings.some(c => c.code === 'jump') && (
+            <p className="return-quiet">
+              {t('returns.howJudged', { factor: write.number(jumpFactorOf(definition)) })}
+            </p>
+          )}
           <ul>
             {warnings.map(check => (
               <li key={check.id}>

@@ -8,6 +8,7 @@ import { ErrorState } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
 import { checkReturn, unexplained } from '../checks.rules.ts'
 import { emptyContent, type ReturnContent } from '../return.entity.ts'
+import { carriedOver } from '../table-version.rules.ts'
 import type { ReturnAnswer } from './answers.ts'
 import { BlockGrid, typedInto } from './block-grid.tsx'
 import { CheckList } from './check-list.tsx'
@@ -28,9 +29,8 @@ interface EditorProps {
 export function Editor({ one, path, labels, titles, language, onSent }: EditorProps) {
   const t = useText()
   const { definition, before, beside } = one
-  const [content, setContent] = useState<ReturnContent>(
-    () => one.draft?.content ?? one.revisions[0]?.content ?? emptyContent(),
-  )
+  const [begun] = useState(() => contentAtFirst(one))
+  const [content, setContent] = useState<ReturnContent>(begun.content)
   const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({})
   const words = { unknown: t('returns.unknown'), notCollected: t('returns.not-collected') }
   const checks = useMemo(
@@ -57,6 +57,9 @@ export function Editor({ one, path, labels, titles, language, onSent }: EditorPr
         }}
       />
       <Section title={t('returns.fillIn')}>
+        {begun.leftOut > 0 && (
+          <p className="table-break">{t('return-tables.leftOut', { count: begun.leftOut })}</p>
+        )}
         <p className="return-measure">{t('returns.howToFill')}</p>
         {definition.blocks.map(block => (
           <BlockGrid
@@ -134,6 +137,13 @@ export function Editor({ one, path, labels, titles, language, onSent }: EditorPr
       />
     </>
   )
+}
+
+/** What was kept or sent last, as far as the table still asks for it; nothing where nothing is there. */
+function contentAtFirst({ definition, definitions, draft, revisions }: ReturnAnswer) {
+  const filled = draft ?? revisions[0]
+  if (!filled) return { content: emptyContent(), leftOut: 0 }
+  return carriedOver(definitions[String(filled.tableVersion)] ?? definition, definition, filled.content)
 }
 
 interface Draft {

@@ -18,6 +18,8 @@ import { periodWords } from './period-words.ts'
 import { ReadView } from './read-view.tsx'
 import { useCountries } from './row-adder.tsx'
 import { StateMark } from './state-mark.tsx'
+import { TableBreak } from './tables/table-break.tsx'
+import { tablesPath } from './tables/tables-answer.ts'
 import './returns.css'
 import './one-return.css'
 
@@ -51,6 +53,7 @@ function Whole({ one, path, place }: { one: ReturnAnswer; path: string; place: P
         {`${inLanguage(one.definition.title, locale)}, ${periodWords(t, one.period)}`}
       </PageTitle>
       <Definition one={one} language={locale} />
+      <TableBreak one={one} labels={labels} titles={titles} />
       {newest?.decision === 'asked' && (
         <section className="return-question" aria-label={t('returns.question')}>
           <h2>{t('returns.question')}</h2>
@@ -151,7 +154,10 @@ function Definition({ one: { definition }, language }: { one: ReturnAnswer; lang
         <dt>{t('returns.ownChoice')}</dt>
         <dd>{definition.ownChoice.join(' ')}</dd>
         <dt>{t('returns.version')}</dt>
-        <dd>{t('returns.versionIs', { version: definition.version, from: definition.from })}</dd>
+        <dd>
+          {t('returns.versionIs', { version: definition.version, from: definition.from })}{' '}
+          <ScreenLink to={`${tablesPath}/${definition.id}`}>{t('return-tables.all')}</ScreenLink>
+        </dd>
       </dl>
     </details>
   )

@@ -10,6 +10,7 @@ import type { OwedStanding } from '../owed.rules.ts'
 import { addressOf, type OverviewAnswer, type Titles } from './answers.ts'
 import { periodWords } from './period-words.ts'
 import { Sign, StateMark, type Urgency, urgencyOf } from './state-mark.tsx'
+import { tablesPath } from './tables/tables-answer.ts'
 import './returns.css'
 
 const shown = ['all', 'late', 'waiting'] as const
@@ -27,7 +28,16 @@ export default function ReturnsOverview() {
   })
   return (
     <>
-      <PageTitle lead={query.data && <Lead answer={query.data} />}>{t('returns.nav.overview')}</PageTitle>
+      <PageTitle
+        lead={query.data && <Lead answer={query.data} />}
+        actions={
+          <ScreenLink className="return-button" to={tablesPath}>
+            {t('return-tables.nav.list')}
+          </ScreenLink>
+        }
+      >
+        {t('returns.nav.overview')}
+      </PageTitle>
       <Loaded
         query={query}
         isEmpty={({ owed }) => owed.length === 0}

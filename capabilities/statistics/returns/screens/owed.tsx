@@ -11,6 +11,7 @@ import type { OwedStanding } from '../owed.rules.ts'
 import { addressOf, type OwedAnswer, type Titles } from './answers.ts'
 import { periodWords } from './period-words.ts'
 import { StateMark, urgencyOf } from './state-mark.tsx'
+import { tablesPath } from './tables/tables-answer.ts'
 import './returns.css'
 
 /** What my agency owes, what is due first on top. */
@@ -22,14 +23,21 @@ export default function OwedReturns() {
     queryKey: ['returns', 'owed'],
     queryFn: ({ signal }) => api.get<OwedAnswer>('/api/statistics/returns/owed', { signal }),
   })
-  const overview = (
-    <ScreenLink className="return-button" to="/statistics/returns/overview">
-      {t('returns.toOverview')}
-    </ScreenLink>
+  const elsewhere = (
+    <>
+      {overlooks && (
+        <ScreenLink className="return-button" to="/statistics/returns/overview">
+          {t('returns.toOverview')}
+        </ScreenLink>
+      )}
+      <ScreenLink className="return-button" to={tablesPath}>
+        {t('return-tables.nav.list')}
+      </ScreenLink>
+    </>
   )
   return (
     <>
-      <PageTitle lead={t('returns.lead')} actions={overlooks ? overview : undefined}>
+      <PageTitle lead={t('returns.lead')} actions={elsewhere}>
         {t('returns.nav.owed')}
       </PageTitle>
       <Loaded
