@@ -21,10 +21,10 @@ import { submissionProjections } from './submission.acts.ts'
 
 let server: TestServer
 let database: Database
-const place = { agencyId: staff.police.agencyId!, tableId: 'persons-suspected', period: '2023' }
 
-/** The police sends its table for 2023, and the rapporteur accepts it. */
-async function returned(revision: number, content = aSuspectedReturn()): Promise<void> {
+/** The police sends its table, and the rapporteur accepts it. */
+async function returned(revision: number, content = aSuspectedReturn(), period = '2023'): Promise<void> {
+  const place = { agencyId: staff.police.agencyId!, tableId: 'persons-suspected', period }
   const sent = { ...place, content, expectedVersion: undefined, actId: randomUUID() }
   await database.write(staff.police, tx => send(tx, sent, revision === 1 ? null : 'A person was left out.'))
   const decision = { revision, decision: 'accepted', words: null } as const
@@ -296,6 +296,14 @@ describe('at the command line', () => {
     )
     await expect(run('unodc', '--year', '1999', '--out', out)).rejects.toThrow('there are figures of 2023')
   })
+})
+
+it('two who submit a year at the same moment are not both first: the two files were never looked at together', async () => {
+  await returned(1, aSuspectedReturn(), '2022')
+  const both = await Promise.all([staff.rapporteur, staff.ministry].map(as => submit({}, { as, year: 2022 })))
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 422])
+  const [code] = codesOf(both.find(({ status }) => status === 422)!.body)
+  expect(['unodc.meanwhile', 'unodc.unchanged']).toContain(code)
 })
 
 it('what is wrong with a submission is said in six languages', () => {
