@@ -9,7 +9,7 @@ import { listFlags, settle } from './doubts.store.ts'
 import { presentReport } from './present.ts'
 import { domainFacts, type RealReport, realReport, realText } from './reading/real-reports.testing.ts'
 import { findRecommendation } from './recommendation.store.ts'
-import { countRecommendations, listRecommendations } from './recommendations.store.ts'
+import { findRecommendations, listRecommendations } from './recommendations.store.ts'
 import { findText, listReports } from './registry.store.ts'
 import { enterFile, findReports, readFile } from './reports.store.ts'
 
@@ -152,10 +152,10 @@ describe('the registry of the five real reports', () => {
 
 describe('finding', () => {
   const find = async (filters: Parameters<typeof listRecommendations>[1]) => {
-    const found = await database.read(rapporteur, tx =>
-      listRecommendations(tx, filters, { limit: 200, offset: 0 }),
+    const { recommendations: found, ...counted } = await database.read(rapporteur, tx =>
+      findRecommendations(tx, filters, { limit: 200, offset: 0 }),
     )
-    const { total, facets } = await database.read(rapporteur, tx => countRecommendations(tx, filters))
+    const { total, facets } = counted
     expect(found.length).toBe(Math.min(total, 200))
     return { found, facets, total, at: found.map(r => `${r.report}/${r.address}`) }
   }

@@ -18,7 +18,7 @@ import {
 } from '#platform/http/shape.ts'
 import { recommendationPolicies } from '../recommendations.policy.ts'
 import { listShape } from '../recommendations.shapes.ts'
-import { countRecommendations, listRecommendations } from '../recommendations.store.ts'
+import { findRecommendations } from '../recommendations.store.ts'
 import { findThesaurus } from '../topics/topics.store.ts'
 import { atomFeed } from './atom.ts'
 import { findFeedEntries } from './feed.store.ts'
@@ -76,19 +76,10 @@ function listRoute(server: RouteServer): void {
       mayRead(asked)
       const { page = 1, ...filter } = asked.query
       const filters = filtersOf(filter)
-      return asked.read(async tx => {
-        const { total, facets } = await countRecommendations(tx, filters)
-        return {
-          total,
-          page,
-          pages: Math.max(1, Math.ceil(total / pageSize)),
-          facets,
-          recommendations: await listRecommendations(tx, filters, {
-            limit: pageSize,
-            offset: (page - 1) * pageSize,
-          }),
-        }
-      })
+      const { total, ...found } = await asked.read(tx =>
+        findRecommendations(tx, filters, { limit: pageSize, offset: (page - 1) * pageSize }),
+      )
+      return { total, page, pages: Math.max(1, Math.ceil(total / pageSize)), ...found }
     },
   )
 }

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callerOf, openTestServer, type TestServer } from '../../../test/support/server.ts'
 import { routes } from '../recommendations.routes.ts'
-import { countRecommendations, listRecommendations } from '../recommendations.store.ts'
+import { findRecommendations, listRecommendations } from '../recommendations.store.ts'
 import { enterFile, readFile } from '../reports.store.ts'
 import { citationForms } from './citations.rules.ts'
 
@@ -173,10 +173,9 @@ describe('search in each of the six languages', () => {
   })
   const find = async (text: string) => {
     const { database } = server.context
-    const listed = await database.read(reader, tx =>
-      listRecommendations(tx, { text }, { limit: 50, offset: 0 }),
+    const { total, recommendations: listed } = await database.read(reader, tx =>
+      findRecommendations(tx, { text }, { limit: 50, offset: 0 }),
     )
-    const { total } = await database.read(reader, tx => countRecommendations(tx, { text }))
     expect(total).toBe(listed.length)
     return listed
   }

@@ -24,7 +24,8 @@ const idOfSet = (set: RawBuilder<unknown>) => sql`hashtextextended(array_to_stri
 
 /**
  * Brings the narrow rows of some recommendations up to date: who is asked how strongly, and the topics that nobody
- * rejected. A later print has the topics of the first one.
+ * rejected. A later print has the topics of the first one. Reports of which a row changes say so by another `listing`; a
+ * trigger sees to it (migration 0090).
  * @param which a condition on paragraphs `p`
  */
 export async function refreshListed(tx: Write, which: RawBuilder<unknown>): Promise<void> {
@@ -43,5 +44,9 @@ export async function refreshListed(tx: Write, which: RawBuilder<unknown>): Prom
     insert into recommendations.listed (report_id, ordinal, meeting_on, asks, topics, reissue)
     select report_id, ordinal, meeting_on, ${idOfSet(sql`asks`)}, ${idOfSet(sql`concepts`)}, reissue from now
     on conflict (report_id, ordinal) do update set meeting_on = excluded.meeting_on, asks = excluded.asks,
-      topics = excluded.topics, reissue = excluded.reissue`.execute(tx.db)
+      topics = excluded.topics, reissue = excluded.reissue
+      where (listed.meeting_on, listed.asks, listed.topics, listed.reissue)
+        is distinct from (excluded.meeting_on, excluded.asks, excluded.topics, excluded.reissue)`.execute(
+    tx.db,
+  )
 }
