@@ -79,8 +79,7 @@ export async function generateFacts(columns: FactColumns, size: number, seed: nu
       case when i % 20 = 18 then 1 + ${pick(39, 4, 1)} else 0 end as service_type,
       case when i % 20 = 19 then 1 + ${pick(40, 4, 1)} else 0 end as stage
     from (select i, ${pick(8, countries, 2.2)} as home, ${pick(10, countries, 1.6)} as other,
-        ${pick(15, forms, 2)} as form, ${pick(17, forms, 1.6)} as form_too from range(${size}) as t(i)) as drawn
-    order by ${columns.sortOrder}`.replace(
+        ${pick(15, forms, 2)} as form, ${pick(17, forms, 1.6)} as form_too from range(${size}) as t(i)) as drawn`.replace(
       'gen_id(i)',
       `printf('%016x4%015x', hash(i, ${seed}), hash(i, ${seed + 1}) >> 4)::uuid`,
     ),

@@ -98,92 +98,6 @@ export function countList(rows: AxisPlan, groups: Groups): CountList {
 }
 
 /**
- * Counts by up to three axes with all margins. Along each axis the last place, after its codes, is over all values;
- * the places of the last axis lie side by side.
- */
-export interface CountCube {
-  axes: Axis[]
-  counts: Float64Array
-}
-
-/** One side of a cube to be counted: for every n, group n carries exactly the values `values[numbers[n]]`. */
-export interface CubeSide {
-  plan: AxisPlan
-  values: readonly (readonly string[])[]
-  numbers: ArrayLike<number>
-}
-
-const axesMax = 3
-
-/**
- * Counts combinations into a cube. A fact with several values of an axis is counted once under each, and once in every
- * margin over that axis.
- * @param count facts of each group
- * @throws Error when there are more than three sides
- */
-export function countCube(sides: readonly CubeSide[], count: ArrayLike<number>): CountCube {
-  if (sides.length > axesMax) throw new Error(`A cube has at most ${axesMax} dimensions.`)
-  const axes = sides.map(({ plan, values, numbers }) => placed(plan, values, numbers))
-  let size = 1
-  const steps = axes.map(() => 0)
-  for (let d = axes.length - 1; d >= 0; d--) {
-    steps[d] = size
-    size *= axes[d]!.axis.codes.length + 1
-  }
-  const counts = new Float64Array(size)
-  const [a, b, c] = Array.from({ length: axesMax }, (_, d) =>
-    targetsOf(axes[d], steps[d], sides[d], count.length),
-  )
-  for (let n = 0; n < count.length; n++) {
-    const facts = count[n]!
-    for (let i = a!.from[a!.numbers[n]!]!; i < a!.from[a!.numbers[n]! + 1]!; i++)
-      for (let j = b!.from[b!.numbers[n]!]!; j < b!.from[b!.numbers[n]! + 1]!; j++) {
-        const line = a!.at[i]! + b!.at[j]!
-        for (let k = c!.from[c!.numbers[n]!]!; k < c!.from[c!.numbers[n]! + 1]!; k++)
-          counts[line + c!.at[k]!]! += facts
-      }
-  }
-  axes.forEach(({ axis, isSingle }, d) => {
-    if (isSingle) addMargin(counts, steps[d]!, axis.codes.length)
-  })
-  return { axes: axes.map(({ axis }) => axis), counts }
-}
-
-/** Fills the last place along an axis of `size` codes, `step` apart, with the sum over them. */
-function addMargin(counts: Float64Array, step: number, size: number): void {
-  for (let begin = 0; begin < counts.length; begin += step * (size + 1))
-    for (let at = begin; at < begin + step; at++) {
-      let sum = 0
-      for (let code = 0; code < size; code++) sum += counts[at + code * step]!
-      counts[at + size * step] = sum
-    }
-}
-
-/**
- * Where each list of values adds to: its codes and, where facts have several of them, the margin, which is then not
- * their sum. A side that is not there adds to one place.
- */
-function targetsOf(
-  placed: Placed | undefined,
-  step: number | undefined,
-  side: CubeSide | undefined,
-  size: number,
-) {
-  if (!placed || step === undefined || !side)
-    return { at: new Int32Array(1), from: Int32Array.of(0, 1), numbers: new Int32Array(size) }
-  const { axis, places, from, isSingle } = placed
-  if (isSingle) return { at: places.map(place => place * step), from, numbers: side.numbers }
-  const at: number[] = []
-  const begins = new Int32Array(from.length)
-  for (let v = 0; v + 1 < from.length; v++) {
-    for (let p = from[v]!; p < from[v + 1]!; p++) at.push(places[p]! * step)
-    at.push(axis.codes.length * step)
-    begins[v + 1] = at.length
-  }
-  return { at: Int32Array.from(at), from: begins, numbers: side.numbers }
-}
-
-/**
  * The table with the rows of each group added up.
  * @param groupOf for every row its group's code; rows of an axis that is not multiple
  * @param dimension name of the axis of groups; its codes follow `order`, unknown last
@@ -243,8 +157,6 @@ interface Placed {
   /** Places on the axis of list n: `places[from[n]]` up to, not including, `places[from[n + 1]]`. */
   places: Int32Array
   from: Int32Array
-  /** Every list that is used stands at one place. */
-  isSingle: boolean
 }
 
 /** Makes the axis of the values that occur, and says where on it each list of values stands. */
@@ -281,6 +193,5 @@ function placed(plan: AxisPlan, lists: readonly (readonly string[])[], used: Arr
     axis: { dimension: plan.dimension, codes, multiple: plan.multiple },
     places: Int32Array.from(places, mark => placeOfMark[mark]!),
     from,
-    isSingle: isUsed.every((used, n) => used === 0 || from[n + 1]! - from[n]! === 1),
   }
 }

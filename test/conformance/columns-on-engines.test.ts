@@ -43,18 +43,26 @@ beforeAll(async () => {
   mkdirSync(gatheringFolder(folder), { recursive: true })
   const columns = await FactColumns.open({ folder: gatheringFolder(folder) })
   await columns.replaceAll(inventFacts(20_000, seed))
-  // Both ways in which the engine is asked are listened to.
+  // All ways in which the engine is asked are listened to.
   const { engine } = columns
+  const rowsOf = (result: readonly ArrayLike<unknown>[], size = result[0]?.length ?? 0) =>
+    Array.from({ length: size }, (_, n) => result.map(column => column[n]))
   for (const way of ['columns', 'numbers'] as const) {
     const answer = engine[way].bind(engine) as (sql: string) => Promise<ArrayLike<unknown>[]>
     engine[way] = (async (sql: string) => {
       const result = await answer(sql)
-      asked.set(
-        sql,
-        sorted(Array.from({ length: result[0]?.length ?? 0 }, (_, n) => result.map(column => column[n]))),
-      )
+      asked.set(sql, sorted(rowsOf(result)))
       return result
     }) as never
+  }
+  const batches = engine.batches.bind(engine)
+  engine.batches = async function* (sql) {
+    const all: unknown[][] = []
+    for await (const batch of batches(sql)) {
+      all.push(...rowsOf(batch.columns, batch.rows))
+      yield batch
+    }
+    asked.set(sql, sorted(all))
   }
   const lists = factCodelists(codelists)
   const source = { facts: columns, lists, countMin: 5 }

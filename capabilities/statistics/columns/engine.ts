@@ -1,10 +1,18 @@
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+import {
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBValue,
+} from '@duckdb/node-api'
 
 /**
  * Bits of group keys up to which groups are found by place instead of by hash: two columns of a few thousand
  * combinations each. Costs at most some tens of megabytes while a count runs.
  */
 const perfectGroupBits = 22
+
+/** Rows that DuckDB gives at a time. */
+const rowsPerBatch = 2048
 
 /**
  * DuckDB in this process: one connection that writes, its work done in turns, and as many as needed that read. It may
@@ -54,25 +62,46 @@ export class Engine {
       const columns = Array.from({ length: result.columnCount }, () => new Int32Array(rows))
       let at = 0
       for (const chunk of chunks) {
-        for (const [i, column] of columns.entries()) {
-          // All of a vector at once; asking it for one number at a time takes longer than many a count.
-          const vector = chunk.getColumnVector(i) as unknown as { items: ArrayLike<number> }
-          column.set(vector.items, at)
-        }
+        for (const [i, column] of columns.entries()) column.set(numbersOf(chunk, i), at)
         at += chunk.rowCount
       }
       return columns
     })
   }
 
+  /**
+   * The rows of a query whose columns are all 32-bit numbers, or narrower, some thousands at a time while the engine
+   * works on the next. What was given is written over by what follows.
+   */
+  async *batches(sql: string): AsyncGenerator<{ columns: Int32Array[]; rows: number }> {
+    const connection = await this.#take()
+    try {
+      const result = await connection.stream(sql)
+      const columns = Array.from({ length: result.columnCount }, () => new Int32Array(rowsPerBatch))
+      for (;;) {
+        const chunk = await result.fetchChunk()
+        const rows = chunk?.rowCount ?? 0
+        if (!chunk || rows === 0) return
+        for (const [i, column] of columns.entries()) column.set(numbersOf(chunk, i))
+        yield { columns, rows }
+      }
+    } finally {
+      this.#idle.push(connection)
+    }
+  }
+
   /** Works on a connection that nobody else uses meanwhile. */
   async reading<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-    const connection = this.#idle.pop() ?? (await this.#instance.connect())
+    const connection = await this.#take()
     try {
       return await work(connection)
     } finally {
       this.#idle.push(connection)
     }
+  }
+
+  async #take(): Promise<DuckDBConnection> {
+    return this.#idle.pop() ?? (await this.#instance.connect())
   }
 
   /** Runs writers one after the other; one that fails does not stop the next. */
@@ -119,6 +148,10 @@ export async function inTransaction(connection: DuckDBConnection, work: () => Pr
     throw error
   }
 }
+
+/** All of a vector at once; asking it for one number at a time takes longer than many a count. */
+const numbersOf = (chunk: DuckDBDataChunk, column: number) =>
+  (chunk.getColumnVector(column) as unknown as { items: ArrayLike<number> }).items
 
 /** A text as SQL writes it. */
 export const textOf = (text: string) => `'${text.replaceAll("'", "''")}'`

@@ -13,7 +13,8 @@ import {
   findDimension,
   unknown,
 } from '../statistics.entity.ts'
-import { type AxisPlan, type Combinations, type CountCube, countCube } from '../tables.ts'
+import type { AxisPlan, Combinations } from '../tables.ts'
+import { type CountCube, CubeCounter, type CubeSide, cubeSide } from './cube.ts'
 import { Dictionary, widthOf } from './dictionary.ts'
 import { Engine, inTransaction } from './engine.ts'
 import {
@@ -42,6 +43,8 @@ export interface FactChange {
 
 const idsPerStatement = 1000
 const batchFacts = 2048
+/** Facts lie in memory by so many columns: a group of the widest is then counted while it is at hand. */
+const sortedColumns = 4
 const narrow: Widths = new Map(factColumns.map(column => [column, 'utinyint']))
 const wide: Widths = new Map(factColumns.map(column => [column, 'uinteger']))
 
@@ -57,6 +60,7 @@ export class FactColumns {
     factColumns.map(column => [column, new Dictionary()]),
   )
   readonly #codesWritten = new Map<string, number>()
+  readonly #sides = new Map<string, { side: CubeSide; lists: Codelists; size: number }>()
   #widths: Widths = narrow
 
   private constructor(engine: Engine) {
@@ -89,7 +93,7 @@ export class FactColumns {
       await writer.run('drop table if exists incoming')
       await writer.run(mixedTableSql('incoming', wide))
       const count = await appendFacts(writer, 'incoming', wide, this.#inBatches(facts), true)
-      await this.#replaceBy(writer, `select * from incoming order by ${this.sortOrder}`)
+      await this.#replaceBy(writer, 'select * from incoming')
       await writer.run('drop table incoming')
       return count
     })
@@ -142,13 +146,16 @@ export class FactColumns {
   }
 
   /**
-   * What is counted together lies together: after the year, by which files are parted, the columns of the most values
-   * and combinations first, since their groups are the many. The order of rows says nothing about the order of cases.
+   * The order of a file of facts, in which what is alike lies together. It says nothing about the order of cases.
    */
   get sortOrder(): string {
+    return ['kind', 'year', ...this.#widestFirst.filter(name => name !== 'year')].join(', ')
+  }
+
+  /** The columns, those of the most values and combinations first: their groups are the many. */
+  get #widestFirst(): string[] {
     const size = (column: FactColumn) => this.dictionaries.get(column)!.values.length
-    const others = factColumns.filter(column => column !== 'year').sort((a, b) => size(b) - size(a))
-    return ['kind', 'year', ...others.map(sqlName)].join(', ')
+    return [...factColumns].sort((a, b) => size(b) - size(a)).map(sqlName)
   }
 
   /** How many facts of each kind there are. */
@@ -189,19 +196,25 @@ export class FactColumns {
     if (new Set(fields).size < fields.length)
       throw new Error('Two dimensions of a cube count the same field.')
     const filters = this.#checked(by, population)
-    const result = filters ? await this.engine.numbers(countSql(fields, population.kind, filters)) : []
-    return countCube(
-      by.map((dimension, i) => ({
-        plan: axisPlan(dimension, lists),
-        values: this.dictionaries.get(dimension.column)!.values,
-        numbers: result[i] ?? [],
-      })),
-      result[fields.length] ?? [],
-    )
+    const counter = new CubeCounter(by.map(dimension => this.#side(dimension, lists)))
+    if (filters)
+      for await (const { columns, rows } of this.engine.batches(countSql(fields, population.kind, filters)))
+        counter.add(columns, columns[fields.length]!, rows)
+    return counter.finish()
   }
 
   close(): void {
     this.engine.close()
+  }
+
+  /** What a side of a cube is made from; kept until the column learns more. */
+  #side(dimension: Dimension, lists: Codelists): CubeSide {
+    const { values } = this.dictionaries.get(dimension.column)!
+    const kept = this.#sides.get(dimension.id)
+    if (kept?.lists === lists && kept.size === values.length) return kept.side
+    const side = cubeSide(axisPlan(dimension, lists), values)
+    this.#sides.set(dimension.id, { side, lists, size: values.length })
+    return side
   }
 
   /** Writes into `codes` what the dictionaries learned. */
@@ -265,7 +278,8 @@ export class FactColumns {
       for (const kind of factKinds) {
         await writer.run(factTableSql(`arranged_${kind}`, widths))
         await writer.run(`insert into arranged_${kind} select id, ${names}
-          from (${query}) as given (id, kind, ${names}) where kind = '${kind}'`)
+          from (${query}) as given (id, kind, ${names}) where kind = '${kind}'
+          order by ${this.#widestFirst.slice(0, sortedColumns).join(', ')}`)
       }
       for (const kind of factKinds) {
         await writer.run(`drop table ${tableOf(kind)}`)
