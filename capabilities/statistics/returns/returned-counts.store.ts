@@ -39,7 +39,7 @@ export interface ReturnedCount {
   source: string
   /** Definition of the table, and what the agencies noted. */
   note: string
-  /** Table and version. */
+  /** Table and version; several versions where agencies sent under different ones. */
   table: string
   /** How many agencies of the kind the number is from, and how many owe the table. */
   agencies: number
@@ -169,7 +169,10 @@ function linesOf(group: readonly WholeYear[], owing: ReadonlyMap<string, number>
     [...new Set(group.flatMap(y => y.contents.map(pick)).map(t => t.trim()))].filter(Boolean)
   const articles = texts(c => c.articles).join('; ')
   const source = group.map(y => `${y.agency}: ${y.contents.at(-1)!.source.trim()}`).join('; ')
-  const note = [definition.note.en, ...texts(c => c.note)].join(' ')
+  const definitions = [...new Map(group.map(y => [y.definition.version, y.definition])).values()]
+  const note = [...new Set([...definitions.map(d => d.note.en), ...texts(c => c.note)])].join(' ')
+  // Agencies that sent under different versions stand in one number, which says so.
+  const versions = definitions.map(({ version }) => version).sort((a, b) => a - b)
   return addUp(group.map(y => y.counted)).counts.map(counted => ({
     counted,
     count: {
@@ -187,7 +190,7 @@ function linesOf(group: readonly WholeYear[], owing: ReadonlyMap<string, number>
       articles,
       source,
       note,
-      table: `${definition.id} ${definition.version}`,
+      table: `${definition.id} ${versions.join(', ')}`,
       agencies: group.length,
       agenciesOwing: Math.max(group.length, owing.get(agencyKind) ?? 0),
     },

@@ -5,7 +5,7 @@ import type { TableDefinition } from './return.entity.ts'
 import { aSuspectedReturn } from './return.examples.ts'
 import { returnRoutes } from './return.routes.ts'
 import { settle, staff } from './return.testing.ts'
-import { shippedTables } from './tables.store.ts'
+import { shippedTables, tableBreaks } from './tables.store.ts'
 
 let server: TestServer
 const root = '/api/statistics/returns/tables'
@@ -93,4 +93,20 @@ it('keeps the length of periods for years in which a return was begun', async ()
     draft: { tableVersion: 2 },
     definitions: { 1: { version: 1 } },
   })
+})
+
+it('marks a break in the year from which a version counts otherwise, and none where only the day due changed', async () => {
+  const { database } = server.context
+  const breaks = async () =>
+    (await database.read(staff.police, tx => tableBreaks(tx, { from: 2020, to: 2040 }))).map(
+      ({ year, version, reason }) => [year, version, reason],
+    )
+  const found = [
+    [2025, 2, 'Border guards suspect, too.'],
+    [2026, 3, 'Twice a year.'],
+  ]
+  expect(await breaks()).toEqual(found)
+  const quiet = next({ period: 'half-year', from: '2027', dueMonths: 2, reason: 'Less time.' })
+  expect((await server.ask(staff.ministry, 'POST', root, quiet)).status).toBe(201)
+  expect(await breaks()).toEqual(found)
 })

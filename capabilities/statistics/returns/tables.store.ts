@@ -8,6 +8,7 @@ import { defineTable } from './return.acts.ts'
 import type { TableDefinition } from './return.entity.ts'
 import { returnId } from './return-id.ts'
 import { returnProblem } from './return-problem.rules.ts'
+import { breaksSeries, changesBetween } from './table-changes.rules.ts'
 import { readVersion } from './table-version.rules.ts'
 
 /** The tables that Palermo ships, as data with version and source. */
@@ -63,6 +64,44 @@ export async function listVersions(tx: Read): Promise<MadeVersion[]> {
     (a, b) => b.definition.version - a.definition.version,
   )
 }
+
+/** Where the numbers of a table do not count what they counted before, with why. */
+export interface TableBreak {
+  tableId: string
+  title: TableDefinition['title']
+  version: number
+  /** First year of the new version. */
+  year: number
+  reason: string | null
+}
+
+/** The breaks of all tables within some years, the earliest first. */
+export async function tableBreaks(
+  tx: Read,
+  { from, to }: { from: number; to: number },
+): Promise<TableBreak[]> {
+  const book = await readTables(tx)
+  return book.newest
+    .flatMap(({ id, version }) => Array.from({ length: version - 1 }, (_, i) => book.version(id, i + 2)))
+    .filter(
+      made =>
+        // A version that another replaced before any period of its own parts nothing.
+        book.at(made.id, made.from) === made && breaksSeries(changesBetween(heldBefore(book, made), made)),
+    )
+    .map(({ id, title, version, from: since, reason }) => ({
+      tableId: id,
+      title,
+      version,
+      year: Number(since),
+      reason: reason ?? null,
+    }))
+    .filter(({ year }) => year >= from && year <= to)
+    .sort((a, b) => a.year - b.year)
+}
+
+/** The version of the year before, else the first: where a table begins anew there is nothing to part. */
+const heldBefore = (book: TableBook, { id, from }: TableDefinition): TableDefinition =>
+  book.at(id, String(Number(from) - 1)) ?? book.at(id, from)!
 
 /** How many returns of a table were begun for each year, by table; an agency counts its own alone. */
 export async function countBegun(tx: Read): Promise<{ tableId: string; year: number; returns: number }[]> {

@@ -74,6 +74,8 @@ export type ResponseAnswer = About & {
     agencies: number
     agenciesOwing: number
   }[]
+  /** Years from which on a table of returns counts otherwise than before. */
+  returnedBreaks: { table: string; version: number; year: number; reason: string | null }[]
 }
 type ComparedSides = {
   a: Shown

@@ -14,7 +14,7 @@ export const mounts: ScreenMount[] = [
   {
     path: '/trends',
     titleKey: 'statistics.nav.trends',
-    areas: ['statistics', 'statistics-trends'],
+    areas: ['statistics', 'statistics-trends', 'return-tables'],
     component: () => import('./trends.tsx'),
     needs: 'statistics.read',
     nav: { group: 'know', icon: IconChartBar, order: 10 },

@@ -121,7 +121,7 @@ const responseOrder = [
 function Returned({ response }: { response: ResponseAnswer }) {
   const t = useText()
   const nameOf = useNames(response.labels)
-  const { returned } = response
+  const { returned, returnedBreaks } = response
   const figures = useMemo(
     (): Figures => ({
       columns: [
@@ -154,6 +154,11 @@ function Returned({ response }: { response: ResponseAnswer }) {
       ) : (
         <FigureTable figures={figures} caption={t('trends.returned')} />
       )}
+      {returnedBreaks.map(({ table, version, year, reason }) => (
+        <p key={`${table} ${version}`} className="trends-how">
+          {t('return-tables.break', { table, version, year: String(year), reason: reason ?? '' })}
+        </p>
+      ))}
     </section>
   )
 }

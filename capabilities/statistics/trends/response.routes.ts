@@ -1,3 +1,4 @@
+import type { Language } from '#kernel/entity/codelist.ts'
 import type { RouteContext } from '#platform/http/context.ts'
 import type { RouteServer } from '#platform/http/route.ts'
 import { integer, list, nullable, number, object, optional, text, yesNo } from '#platform/http/shape.ts'
@@ -5,6 +6,7 @@ import { about, answering, count, filter } from '../answering.ts'
 import { type Figures, figuresOf } from '../figures.store.ts'
 import type { QuestionPopulation } from '../question.rules.ts'
 import { returnedCounts } from '../returns/returned-counts.store.ts'
+import { tableBreaks } from '../returns/tables.store.ts'
 import { findDimension } from '../statistics.entity.ts'
 import { countReached, daysBetween } from './courses.store.ts'
 import { type Funnel, type FunnelStep, funnelOf, timeBetween, timedSteps } from './funnel.rules.ts'
@@ -54,6 +56,16 @@ export function responseRoute(server: RouteServer, { database }: RouteContext): 
           }),
           5_000,
         ),
+        /** Years from which on a table of returns counts otherwise than before. */
+        returnedBreaks: list(
+          object({
+            table: text(),
+            version: integer(),
+            year: integer(),
+            reason: nullable(text({ max: 5_000 })),
+          }),
+          1_000,
+        ),
       }),
     },
     async asked => {
@@ -72,6 +84,7 @@ export function responseRoute(server: RouteServer, { database }: RouteContext): 
       const thisYear = database.clock().getUTCFullYear()
       const [from, to] =
         years.length > 0 ? [Math.min(...years), Math.max(...years)] : [thisYear - 20, thisYear]
+      const breaks = await asked.read(tx => tableBreaks(tx, { from, to }))
       const returned = (await asked.read(tx => returnedCounts(tx, { from, to }))).filter(
         r =>
           [r.sex, r.age, r.citizenship, r.form].every(c => c === '_T') &&
@@ -111,6 +124,14 @@ export function responseRoute(server: RouteServer, { database }: RouteContext): 
               ...(unit !== undefined && { unit }),
             }),
           ),
+        returnedBreaks: breaks
+          .filter(({ tableId }) => returned.some(r => r.table.startsWith(`${tableId} `)))
+          .map(({ title, version, year, reason }) => ({
+            table: title[asked.language as Language] ?? title.en,
+            version,
+            year,
+            reason,
+          })),
         finding,
         labels: named(asked, of, finding, {
           dimension: 'agencyKind',
