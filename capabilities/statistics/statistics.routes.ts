@@ -19,6 +19,7 @@ import { about, answering, axis, code, count, countsMax, dimensionName, filter, 
 import { classificationRoutes } from './classification/classification.routes.ts'
 import { figuresOf } from './figures.store.ts'
 import { findingOfFlows, findingOfList, findingOfSeries, findingOfTable } from './finding.rules.ts'
+import { placesOf } from './places.ts'
 import { populationRoutes } from './population/population.routes.ts'
 import { populationOf } from './population/population.store.ts'
 import { flowsOf, seriesOf } from './published.ts'
@@ -255,19 +256,10 @@ export function routes(server: RouteServer, context: RouteContext): void {
         flowsTotal: all.flows.length,
         finding,
         labels: named(asked, of, finding, { dimension: from.id, codes }, { dimension: to.id, codes }),
-        places: placesOf(codes),
+        places: placesOf(codes, figures.lists),
       }
     },
   )
-
-  function placesOf(codes: readonly string[]) {
-    const wanted = new Set(codes)
-    const places: Record<string, { longitude: number; latitude: number }> = {}
-    for (const code of figures.lists.get('countries').codes)
-      if (wanted.has(code.code) && 'longitude' in code && 'latitude' in code)
-        places[code.code] = { longitude: Number(code.longitude), latitude: Number(code.latitude) }
-    return places
-  }
 }
 
 const writable = (axis: { dimension: string; codes: readonly string[]; multiple: boolean }) => ({

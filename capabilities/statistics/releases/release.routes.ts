@@ -8,6 +8,7 @@ import { found, NotFound } from '#platform/http/refusals.ts'
 import type { RouteServer } from '#platform/http/route.ts'
 import {
   anything,
+  number as decimal,
   integer,
   list,
   nullable,
@@ -24,6 +25,7 @@ import type { IcTipCodes } from '../classification/classification.entity.ts'
 import { icTipCodes } from '../classification/classification.store.ts'
 import { icTipOf } from '../classification/mapped-codes.rules.ts'
 import { factCodelists } from '../fact.codelists.ts'
+import { placesOf } from '../places.ts'
 import { dimensions, factKinds } from '../statistics.entity.ts'
 import { readDocument } from './make-release.ts'
 import { type ReleaseDocument, releaseMethods } from './release.entity.ts'
@@ -269,6 +271,8 @@ export function releaseRoutes(server: RouteServer, context: RouteContext): void 
         hash: text(),
         document: nullable(anything),
         labels,
+        /** Where States that no atlas has stand on the map, in degrees east and north. */
+        places: record(object({ longitude: decimal(), latitude: decimal() })),
         /** All that went out under this number, the newest first, each with the reason for it. */
         revisions: list(object(brief)),
       }),
@@ -284,6 +288,7 @@ export function releaseRoutes(server: RouteServer, context: RouteContext): void 
         hash: release.publicHash ?? '',
         document,
         labels: document ? labelsOf(document, asked.language, lists) : {},
+        places: placesOf(document?.tables.flatMap(t => t.dimensions.flatMap(d => d.codes)) ?? [], lists),
         revisions: revisions.map(presented),
       }
     },

@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
 import type { Figures } from '#platform/screens/figures/figure.ts'
+import { worldMap } from '#platform/screens/figures/world-map.ts'
 import { Loaded } from '#platform/screens/states.tsx'
 import { useText } from '#platform/screens/text.ts'
 import { unknown } from '../statistics.entity.ts'
 import { type CorridorsAnswer, type FlowsAnswer, useFigure } from './answers.ts'
-import { flowMap } from './flow-map.ts'
+import { useMapWords } from './map-words.ts'
 import { useNames } from './names.ts'
 import { Picture } from './picture.tsx'
 import type { Question } from './question.ts'
@@ -58,15 +59,10 @@ function CorridorsPicture(props: {
     () => corridors.filter(({ from, to }) => ![from, to].includes(unknown)).slice(0, drawnMax),
     [corridors],
   )
+  const words = useMapWords()
   const draw = useMemo(
-    () =>
-      flowMap({
-        flows: drawn,
-        places,
-        nameOf: code => nameOf('citizenship', code),
-        nameOfDestination: code => nameOf('countryOfExploitation', code),
-      }),
-    [drawn, places, nameOf],
+    () => worldMap({ flows: drawn, places, nameOf: code => nameOf('citizenship', code), words }),
+    [drawn, places, nameOf, words],
   )
   return (
     <Picture

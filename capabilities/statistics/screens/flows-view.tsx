@@ -1,12 +1,13 @@
 import { Switch } from '@mantine/core'
 import { useMemo } from 'react'
 import type { Figures } from '#platform/screens/figures/figure.ts'
+import { worldMap } from '#platform/screens/figures/world-map.ts'
 import { Loaded } from '#platform/screens/states.tsx'
 import { useText } from '#platform/screens/text.ts'
 import { unknown } from '../statistics.entity.ts'
 import { type FlowsAnswer, useFigure } from './answers.ts'
 import { CorridorsView } from './corridors-view.tsx'
-import { flowMap } from './flow-map.ts'
+import { useMapWords } from './map-words.ts'
 import { useNames } from './names.ts'
 import { Picture } from './picture.tsx'
 import type { Question, QuestionChange } from './question.ts'
@@ -67,15 +68,10 @@ function FlowsPicture({ question, answer }: { question: Question; answer: FlowsA
     () => flows.filter(flow => flow.from !== unknown && flow.to !== unknown).slice(0, drawnFlowsMax),
     [flows],
   )
+  const words = useMapWords()
   const draw = useMemo(
-    () =>
-      flowMap({
-        flows: drawn,
-        places,
-        nameOf: code => nameOf('citizenship', code),
-        nameOfDestination: code => nameOf('countryOfExploitation', code),
-      }),
-    [drawn, places, nameOf],
+    () => worldMap({ flows: drawn, places, nameOf: code => nameOf('citizenship', code), words }),
+    [drawn, places, nameOf, words],
   )
   const known = flows.filter(flow => flow.from !== unknown && flow.to !== unknown).length
   return (

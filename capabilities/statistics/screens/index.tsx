@@ -14,7 +14,7 @@ export const mounts: ScreenMount[] = [
   {
     path: '/trends',
     titleKey: 'statistics.nav.trends',
-    areas: ['statistics', 'statistics-trends', 'return-tables'],
+    areas: ['public-maps', 'statistics', 'statistics-trends', 'return-tables'],
     component: () => import('./trends.tsx'),
     needs: 'statistics.read',
     nav: { group: 'know', icon: IconChartBar, order: 10 },
@@ -88,7 +88,7 @@ export const mounts: ScreenMount[] = [
   {
     path: '/statistics/releases/$number',
     titleKey: 'releases.nav.one',
-    areas: ['statistics', 'statistics-releases', 'statistics-exports'],
+    areas: ['public-maps', 'statistics', 'statistics-releases', 'statistics-exports'],
     component: () => import('../releases/screens/one-release.tsx'),
     public: true,
   },

@@ -41,11 +41,18 @@ export type ChartFrameProps = {
   offersLink?: boolean
   /** Name of the downloaded file, without its ending. */
   fileName: string
+  /** Where the same figures can be drawn in several ways: the ways, and which one is `draw`. */
+  ways?: {
+    all: readonly { value: string; label: string }[]
+    shown: string
+    table: string
+    onChange: (value: string) => void
+  }
 }
 
 /** Every chart of the house: the finding, the measure, the picture or its table, where it comes from, the file. */
 export function ChartFrame(props: ChartFrameProps) {
-  const { finding, measure, source, count, withheld, figures, draw, legend, note, level = 2 } = props
+  const { finding, measure, source, count, withheld, figures, draw, legend, note, level = 2, ways } = props
   const t = useText()
   const id = useId()
   const [shown, setShown] = useState<'chart' | 'table'>('chart')
@@ -62,12 +69,15 @@ export function ChartFrame(props: ChartFrameProps) {
       <div className="figure-tools no-print">
         <SegmentedControl
           size="xs"
-          value={shown}
+          value={shown === 'chart' && ways ? ways.shown : shown}
           aria-label={finding}
-          onChange={value => setShown(value === 'table' ? 'table' : 'chart')}
+          onChange={value => {
+            setShown(value === 'table' ? 'table' : 'chart')
+            if (value !== 'table') ways?.onChange(value)
+          }}
           data={[
-            { value: 'chart', label: t('shell.figure.showChart') },
-            { value: 'table', label: t('shell.figure.showTable') },
+            ...(ways?.all ?? [{ value: 'chart', label: t('shell.figure.showChart') }]),
+            { value: 'table', label: ways?.table ?? t('shell.figure.showTable') },
           ]}
         />
         <span className="figure-takes">

@@ -100,9 +100,18 @@ async function wholePicture({
     width: widthPixels,
     height: y + 8,
     'font-family': fontFamily,
+    role: 'img',
     xmlns: svgNamespace,
   }))
     whole.setAttribute(name, String(value))
+  // What a screen reader says of the file: its finding, and all that stands around the drawing.
+  const [title, description] = [
+    document.createElementNS(svgNamespace, 'title'),
+    document.createElementNS(svgNamespace, 'desc'),
+  ]
+  title.textContent = finding
+  description.textContent = [measure, ...notes].join(' ')
+  whole.prepend(title, description)
   return whole
 }
 

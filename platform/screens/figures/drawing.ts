@@ -36,6 +36,9 @@ export function coloursOf(scheme: Scheme): PictureColours {
   return { ink, dim, line, edge, ground, blue, kinds: kindColours[scheme], amounts: amountColours[scheme] }
 }
 
+/** Narrower pictures are for a phone, CSS pixels. */
+export const narrowPixels = 520
+
 const stepPixels = 20
 
 /** Keeps a drawing in its place; true when it could not be drawn. */

@@ -1,8 +1,7 @@
-import type { Draw, DrawingPlace } from './drawing.ts'
+import { type Draw, type DrawingPlace, narrowPixels } from './drawing.ts'
 import type { FigureRow } from './figure.ts'
 
 const fontPixels = 13
-const narrowPixels = 520
 export const labelGapPixels = 16
 
 type Row = { label: string; value: number | null }

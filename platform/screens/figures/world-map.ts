@@ -1,34 +1,36 @@
-import invented from '#standards/palermo/invented-states.json' with { type: 'json' }
-import type { Draw } from './drawing.ts'
+import { amountSteps, shadeOf } from './amount-steps.ts'
+import { type Atlas, loadAtlas, mainland, placeOf } from './atlas.ts'
+import { type Draw, type DrawingPlace, narrowPixels } from './drawing.ts'
+import type { CountryAmount, PointOf, WorldMap } from './map-data.ts'
+import { flowParts } from './map-flows.ts'
+import { type LegendEntry, legendParts } from './map-legend.ts'
+import { type MapName, nameParts } from './map-names.ts'
+import { drawingOf, svgPart, titled } from './svg.ts'
 
-export type CountryAmount = { country: string; value: number | null }
-export type Flow = { from: string; to: string; value: number }
+const smallSquarePixels = 40
+const islandPixels = 6
 
-const flowWidthMax = 12
+// Two maps on one page must not share the name of a pattern.
+let maps = 0
 
 /**
- * The world in an equal-area projection: countries coloured by amount, flows as arcs as wide as their figure.
- * Say under it that borders imply no endorsement (text `shell.figure.borders`).
- * @param data countries by ISO 3166-1 alpha-2 code, or invented States of the demonstration by their own; a null value
- *   is withheld and hatched
+ * The world in an equal-area projection (Equal Earth), with its legend: countries in shades of their amount, and arcs as
+ * wide as their count; a ring where people were exploited in their own country. What is withheld is hatched or dashed.
+ * Say under it that borders imply no endorsement (text `shell.figure.borders`), and what could not be placed.
  */
-export function worldMap(data: { amounts?: readonly CountryAmount[]; flows?: readonly Flow[] }): Draw {
-  return async ({ width, colours, write, withheld }) => {
-    const [geo, topojson, world, codes] = await Promise.all([
+export function worldMap(data: WorldMap): Draw {
+  return async place => {
+    const { amounts = [], flows = [], places, nameOf } = data
+    const { width, colours, write } = place
+    const codes = [
+      ...amounts.map(one => one.country),
+      ...flows.flatMap(flow => [flow.from, flow.to, ...(flow.through ? [flow.through] : [])]),
+    ]
+    const [atlas, geo] = await Promise.all([
+      loadAtlas(codes.filter(code => !placeOf(code, places))),
       import('d3-geo'),
-      import('topojson-client'),
-      import('world-atlas/countries-110m.json'),
-      import('i18n-iso-countries/codes.json'),
     ])
-    type World = Parameters<typeof topojson.feature>[0]
-    const atlas = world.default as unknown as World
-    const numeric = new Map((codes.default as string[][]).map(([two, , number]) => [two ?? '', number ?? '']))
-    const objects = (atlas as unknown as { objects: Record<string, Parameters<typeof topojson.feature>[1]> })
-      .objects
-    const shapes = topojson.feature(atlas, objects.countries!) as unknown as GeoJSON.FeatureCollection
-    const shapeOf = (country: string) =>
-      shapes.features.find(shape => shape.id === numeric.get(country.toUpperCase()))
-    const height = Math.round(width * 0.5)
+    const height = Math.round(width * (width < narrowPixels ? 0.56 : 0.5))
     const projection = geo.geoEqualEarth().fitExtent(
       [
         [2, 2],
@@ -37,121 +39,149 @@ export function worldMap(data: { amounts?: readonly CountryAmount[]; flows?: rea
       { type: 'Sphere' },
     )
     const path = geo.geoPath(projection)
-    const svg = element('svg', { width, height, viewBox: `0 0 ${width} ${height}` }) as SVGSVGElement
-    svg.append(hatch(colours.edge))
-    svg.append(element('path', { d: path({ type: 'Sphere' }) ?? '', fill: 'none', stroke: colours.line }))
-
-    const placeOf = (country: string): [number, number] | undefined => {
-      const shape = shapeOf(country)
-      if (shape) return path.centroid(shape)
-      const state = invented.codes.find(one => one.code === country)
-      return state && (projection([state.longitude, state.latitude]) ?? undefined)
+    const pointOf: PointOf = code => {
+      const at = placeOf(code, places)
+      if (at) return projection([at.longitude, at.latitude]) ?? undefined
+      const shape = atlas.shapeOf(code)
+      return shape && path.centroid(mainland(shape))
     }
-    const most = Math.max(...(data.amounts ?? []).map(one => one.value ?? 0), 1)
-    const fills = new Map((data.amounts ?? []).map(one => [shapeOf(one.country), one]))
-    for (const shape of shapes.features) {
-      const one = fills.get(shape)
-      const fill = one === undefined ? colours.line : fillOf(one, most, colours.amounts)
-      const area = element('path', {
-        d: path(shape) ?? '',
-        fill,
-        stroke: colours.ground,
-        'stroke-width': 0.6,
-      })
-      if (one)
-        area.append(
-          titled(`${write.country(one.country)}: ${one.value === null ? withheld : write.number(one.value)}`),
-        )
-      svg.append(area)
-    }
-    for (const state of invented.codes) {
-      const one = data.amounts?.find(amount => amount.country === state.code)
-      const taking = data.flows?.some(flow => flow.from === state.code || flow.to === state.code)
-      const place = placeOf(state.code)
-      if (place === undefined || (one === undefined && !taking)) continue
-      const island = element('circle', {
-        cx: place[0],
-        cy: place[1],
-        r: 7,
-        fill: one === undefined ? colours.line : fillOf(one, most, colours.amounts),
+    const svg = drawingOf(width, height)
+    svg.append(svgPart('path', { d: path({ type: 'Sphere' }) ?? '', fill: 'none', stroke: colours.line }))
+    const hatch = `withheld-${++maps}`
+    const shades = shadesOf(colours)
+    const most = Math.max(1, ...amounts.map(one => one.count ?? 0))
+    const fillOf = (count: number | null) =>
+      count === null
+        ? `url(#${hatch})`
+        : count === 0
+          ? colours.ground
+          : (shades[shadeOf(count, most, shades.length)] ?? colours.blue)
+    if (amounts.some(one => one.count === null)) svg.append(hatchOf(hatch, colours))
+    const said = ({ country, count }: CountryAmount) =>
+      `${nameOf(country)}: ${count === null ? data.words.withheld : write.number(count)}`
+    svg.append(...landParts(atlas, amounts, path, fillOf, said, colours))
+    for (const one of amounts) {
+      const point = pointOf(one.country)
+      const shape = atlas.shapeOf(one.country)
+      // A shade on a very small country would not be seen.
+      if (!point || (shape && atlas.isDrawn(shape) && path.area(shape) >= smallSquarePixels)) continue
+      const island = svgPart('circle', {
+        cx: point[0],
+        cy: point[1],
+        r: width < narrowPixels ? islandPixels - 2 : islandPixels,
+        fill: fillOf(one.count),
         stroke: colours.edge,
-        'stroke-width': 0.6,
+        'stroke-width': 0.8,
       })
-      const label = nameOf(state)
-      island.append(
-        titled(one ? `${label}: ${one.value === null ? withheld : write.number(one.value)}` : label),
-      )
-      svg.append(island)
+      svg.append(titled(island, said(one)))
     }
-    const name = (country: string) => {
-      const state = invented.codes.find(one => one.code === country)
-      return state ? nameOf(state) : write.country(country)
-    }
-    const widest = Math.max(...(data.flows ?? []).map(flow => flow.value), 1)
-    for (const flow of [...(data.flows ?? [])].sort((a, b) => b.value - a.value)) {
-      const [start, end] = [placeOf(flow.from), placeOf(flow.to)]
-      if (start === undefined || end === undefined || flow.from === flow.to) continue
-      const arc = element('path', {
-        d: curve(start, end),
-        fill: 'none',
-        stroke: colours.kinds[1] ?? colours.blue,
-        'stroke-opacity': 0.72,
-        'stroke-linecap': 'round',
-        'stroke-width': Math.max(1, (flow.value / widest) * flowWidthMax),
-      })
-      arc.append(titled(`${name(flow.from)} → ${name(flow.to)}: ${write.number(flow.value)}`))
-      svg.append(arc)
-      svg.append(
-        element('circle', { cx: end[0], cy: end[1], r: 3.5, fill: colours.ink, stroke: colours.ground }),
-      )
-    }
+    svg.append(...flowParts(flows, pointOf, data, place))
+    svg.append(...nameParts([...namesOfAmounts(data, place), ...namesOfFlows(data)], pointOf, place))
+    const legend = legendParts(legendOf(data, place, fillOf), place, height + 8)
+    svg.append(...legend.parts)
+    const whole = height + 8 + legend.height
+    svg.setAttribute('height', String(whole))
+    svg.setAttribute('viewBox', `0 0 ${width} ${whole}`)
     return svg
   }
 }
 
-/** The name of an invented State in the language of the page; it says that the State is invented. */
-function nameOf(state: { labels: Record<string, string> }): string {
-  return state.labels[document.documentElement.lang] ?? state.labels.en ?? ''
-}
+type Colours = DrawingPlace['colours']
 
-const fillOf = (one: CountryAmount, most: number, amounts: readonly string[]): string =>
-  one.value === null ? 'url(#withheld)' : shade(one.value / most, amounts)
+/** The lightest shades are too near to land without a number. */
+const shadesOf = ({ amounts }: Colours) => amounts.slice(2)
 
-/** The shade of a share of the greatest amount; the root spreads the many small ones. */
-function shade(share: number, amounts: readonly string[]): string {
-  const step = Math.min(amounts.length - 1, Math.floor(Math.sqrt(share) * amounts.length))
-  return amounts[step] ?? ''
-}
-
-/** An arc that bends to the left of its way, so that there and back can be told apart. */
-function curve(start: [number, number], end: [number, number]): string {
-  const [dx, dy] = [end[0] - start[0], end[1] - start[1]]
-  const [cx, cy] = [(start[0] + end[0]) / 2 + dy * 0.22, (start[1] + end[1]) / 2 - dx * 0.22]
-  return `M${start[0]} ${start[1]}Q${cx} ${cy} ${end[0]} ${end[1]}`
-}
-
-function hatch(colour: string): SVGElement {
-  const defs = element('defs', {})
-  const pattern = element('pattern', {
-    id: 'withheld',
-    width: 5,
-    height: 5,
-    patternUnits: 'userSpaceOnUse',
-    patternTransform: 'rotate(45)',
+function landParts(
+  { land, shapeOf }: Atlas,
+  amounts: readonly CountryAmount[],
+  path: (shape: GeoJSON.Feature) => string | null,
+  fillOf: (count: number | null) => string,
+  said: (one: CountryAmount) => string,
+  colours: Colours,
+): SVGElement[] {
+  const known = new Map(amounts.map(one => [shapeOf(one.country), one]))
+  return land.map(shape => {
+    const one = known.get(shape)
+    const part = svgPart('path', {
+      d: path(shape) ?? '',
+      fill: one ? fillOf(one.count) : colours.line,
+      stroke: one && !one.count ? colours.edge : colours.ground,
+      'stroke-width': 0.5,
+    })
+    return one ? titled(part, said(one)) : part
   })
-  pattern.append(element('rect', { width: 1.4, height: 5, fill: colour }))
-  defs.append(pattern)
-  return defs
 }
 
-function titled(text: string): SVGElement {
-  const title = element('title', {})
-  title.textContent = text
-  return title
+function hatchOf(id: string, colours: Colours): SVGElement {
+  const [definitions, pattern] = [
+    svgPart('defs', {}),
+    svgPart('pattern', {
+      id,
+      width: 5,
+      height: 5,
+      patternUnits: 'userSpaceOnUse',
+      patternTransform: 'rotate(45)',
+    }),
+  ]
+  pattern.append(svgPart('rect', { width: 5, height: 5, fill: colours.ground }))
+  pattern.append(svgPart('rect', { width: 1.6, height: 5, fill: colours.edge }))
+  definitions.append(pattern)
+  return definitions
 }
 
-function element(name: string, attributes: Record<string, string | number>): SVGElement {
-  const made = document.createElementNS('http://www.w3.org/2000/svg', name)
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value))
-  return made
+/** The largest amounts, each with its number where there is room for it. */
+function namesOfAmounts({ amounts = [], nameOf }: WorldMap, { width, write }: DrawingPlace): MapName[] {
+  return amounts
+    .flatMap(({ country, count }) => (count ? [{ country, count }] : []))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, width < narrowPixels ? 3 : 8)
+    .map(({ country, count }) => ({
+      code: country,
+      text: width < narrowPixels ? nameOf(country) : `${nameOf(country)} ${write.number(count)}`,
+    }))
+}
+
+/** Where most ways lead to, then where most come from. */
+function namesOfFlows({ flows = [], nameOf }: WorldMap): MapName[] {
+  const largest = (end: 'from' | 'to') => {
+    const sums = new Map<string, number>()
+    for (const flow of flows) if (flow.count) sums.set(flow[end], (sums.get(flow[end]) ?? 0) + flow.count)
+    return [...sums].sort((a, b) => b[1] - a[1]).map(([code]) => code)
+  }
+  return [...new Set([...largest('to').slice(0, 6), ...largest('from').slice(0, 6)])].map(code => ({
+    code,
+    text: nameOf(code),
+  }))
+}
+
+function legendOf(
+  { amounts = [], flows = [], words }: WorldMap,
+  { colours, write }: DrawingPlace,
+  fillOf: (count: number | null) => string,
+): LegendEntry[] {
+  const entries: LegendEntry[] = []
+  const has = (count: number | null) => amounts.some(one => one.count === count)
+  if (amounts.length > 0) {
+    if (has(0)) entries.push({ sign: 'area', fill: colours.ground, text: write.number(0) })
+    const shown = amounts.flatMap(one => (one.count ? [one.count] : []))
+    for (const step of amountSteps(shown, shadesOf(colours).length))
+      entries.push({
+        sign: 'area',
+        fill: fillOf(step.from),
+        text:
+          step.from === step.to
+            ? write.number(step.from)
+            : `${write.number(step.from)}–${write.number(step.to)}`,
+      })
+    if (has(null)) entries.push({ sign: 'area', fill: fillOf(null), text: words.withheld })
+    entries.push({ sign: 'area', fill: colours.line, text: words.absent })
+  }
+  const across = flows.filter(flow => flow.from !== flow.to)
+  const counts = across.flatMap(flow => (flow.count ? [flow.count] : []))
+  const widest = Math.max(...counts)
+  for (const count of new Set(counts.length > 0 ? [widest, Math.min(...counts)] : []))
+    entries.push({ sign: 'line', share: count / widest, text: write.number(count) })
+  if (flows.some(flow => flow.count === null)) entries.push({ sign: 'dashed', text: words.withheld })
+  if (flows.some(flow => flow.from === flow.to && flow.count)) entries.push({ sign: 'ring', text: words.own })
+  return entries
 }

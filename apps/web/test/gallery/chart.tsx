@@ -32,29 +32,42 @@ const series: Figures = {
   ]),
 }
 const flows = [
-  { from: 'NG', to: 'IT', value: 120 },
-  { from: 'NP', to: 'QA', value: 90 },
-  { from: 'UA', to: 'DE', value: 60 },
-  { from: 'VN', to: 'GB', value: 80 },
+  { from: 'NGA', to: 'ITA', count: 120 },
+  { from: 'NPL', to: 'QAT', count: 90 },
+  { from: 'UKR', to: 'DEU', count: 60 },
+  { from: 'VNM', to: 'GBR', count: 80 },
 ]
+const names: Record<string, string> = {
+  NGA: 'Nigeria',
+  ITA: 'Italy',
+  NPL: 'Nepal',
+  QAT: 'Qatar',
+  UKR: 'Ukraine',
+  DEU: 'Germany',
+  VNM: 'Viet Nam',
+  GBR: 'United Kingdom',
+}
 const map: Figures = {
   columns: [
     { key: 'from', label: 'From', kind: 'text' },
     { key: 'to', label: 'To', kind: 'text' },
-    { key: 'value', label: 'Persons', kind: 'number' },
+    { key: 'count', label: 'Persons', kind: 'number' },
   ],
-  rows: flows,
+  rows: flows.map(flow => ({ ...flow, from: names[flow.from]!, to: names[flow.to]! })),
 }
 const drawBars = bars(forms.rows, { label: 'form', value: 'cases' })
 const drawLines = lines(series.rows, { time: 'year', value: 'persons', series: 'sex' })
 const drawMap = worldMap({
   flows,
   amounts: [
-    { country: 'IT', value: 120 },
-    { country: 'QA', value: 90 },
-    { country: 'DE', value: 60 },
-    { country: 'GB', value: null },
+    { country: 'ITA', count: 120 },
+    { country: 'QAT', count: 90 },
+    { country: 'DEU', count: 60 },
+    { country: 'GBR', count: null },
   ],
+  places: {},
+  nameOf: code => names[code] ?? code,
+  words: { withheld: 'Withheld', absent: 'Not in the table', own: 'In their own country' },
 })
 
 export default function Chart() {

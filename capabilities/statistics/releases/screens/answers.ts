@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { api } from '#platform/screens/api.ts'
+import type { Places } from '#platform/screens/figures/atlas.ts'
 import { useText } from '#platform/screens/text.ts'
 import type { DimensionId, FactKind } from '../../statistics.entity.ts'
 import type { ReleaseDefinition, ReleaseDocument, ReleaseStatus } from '../release.entity.ts'
@@ -29,6 +30,7 @@ export interface PublishedAnswer extends ReleaseBrief {
   hash: string
   document: ReleaseDocument | null
   labels: Labels
+  places: Places
 }
 
 export interface AuditAnswer {
@@ -113,7 +115,8 @@ export function useCodeNames(labels: Labels): {
   return { dimension, code }
 }
 
-const isRightToLeft = () => document.documentElement.dir === 'rtl'
+/** Whether the page is read from right to left. */
+export const isRightToLeft = () => document.documentElement.dir === 'rtl'
 
 /** A release's number within a text: from left to right also in Arabic, which would turn it round. */
 export const shownName = (name: string): string => (isRightToLeft() ? `\u2066${name}\u2069` : name)

@@ -1,3 +1,4 @@
+import type { Places } from '#platform/screens/figures/atlas.ts'
 import { ScreenLink, useParam, useSearch } from '#platform/screens/navigate.tsx'
 import { PageTitle, Section } from '#platform/screens/page.tsx'
 import { Loaded } from '#platform/screens/states.tsx'
@@ -112,7 +113,7 @@ function Body({ release, document }: { release: PublishedAnswer; document: Relea
           </a>
         ))}
       </p>
-      <ReleaseTables document={document} labels={release.labels} pictures />
+      <ReleaseTables document={document} labels={release.labels} places={release.places} />
       <Section title={t('releases.files')}>
         <MachineFiles document={document} />
       </Section>
@@ -123,8 +124,9 @@ function Body({ release, document }: { release: PublishedAnswer; document: Relea
   )
 }
 
-export function ReleaseTables(props: { document: ReleaseDocument; labels: Labels; pictures?: boolean }) {
-  const { document, labels, pictures = false } = props
+/** @param props.places for maps; without it the tables stand alone */
+export function ReleaseTables(props: { document: ReleaseDocument; labels: Labels; places?: Places }) {
+  const { document, labels, places } = props
   const t = useText()
   return document.tables.map((table, i) => {
     const withheld = table.cells.filter(cell => cell.count === undefined).length
@@ -137,7 +139,15 @@ export function ReleaseTables(props: { document: ReleaseDocument; labels: Labels
             ? t('releases.about.rounded', { base: document.threshold })
             : t('releases.withheldCount', { count: withheld, cells: table.cells.length })}
         </p>
-        {pictures && <ReleasedPictureView document={document} table={table} labels={labels} number={i + 1} />}
+        {places && (
+          <ReleasedPictureView
+            document={document}
+            table={table}
+            labels={labels}
+            places={places}
+            number={i + 1}
+          />
+        )}
         <ReleasedTableView table={table} labels={labels} threshold={document.threshold} />
       </Section>
     )
