@@ -176,7 +176,7 @@ export type CaseComment = Value<typeof CaseComment>
 /** One station of the trafficking: recruitment, transit or exploitation, at a place and a time. */
 export const TraffickingEvent = describe('traffickingEvent', {
   type: code('htcds.event-type', { ...counted, htcds: 'hte_Type' }),
-  date: date({ ...kept, htcds: 'hte_Date' }),
+  date: date({ ...kept, seasons: true, htcds: 'hte_Date' }),
   country: code('countries', { ...counted, htcds: 'hte_Country' }),
   state: text({ ...sealed, htcds: 'hte_State' }),
   city: text({ ...sealed, htcds: 'hte_City' }),

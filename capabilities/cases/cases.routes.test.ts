@@ -189,6 +189,25 @@ describe('a case over HTTP', () => {
     expect(removed.body.version).toBe(6)
   })
 
+  it('keeps the season in which something happened, where nobody knows the month', async () => {
+    const id = await opened()
+    const put = (value: Json) =>
+      ask(
+        shelter,
+        'PUT',
+        `/api/cases/${id}/parts/traffickingEvent/rows/${randomUUID()}`,
+        { value },
+        { ...ifMatch(1), 'accept-language': 'fr' },
+      )
+    expect((await put({ type: 'Recruitment', date: '2024-25' })).body.problems).toMatchObject([
+      { where: 'date', label: 'Date', what: 'Cette date n’existe pas dans le calendrier.' },
+    ])
+    expect((await put({ type: 'Recruitment', date: '2024-21' })).status).toBe(200)
+    const shown = await ask(shelter, 'GET', `/api/cases/${id}`)
+    expect((shown.body.rows as Record<string, { value: Json }[]>).traffickingEvent).toMatchObject([
+      { value: { date: '2024-21' } },
+    ])
+  })
   it('takes a name away where it was wrong, and finds nobody under it any more', async () => {
     const id = await opened()
     const name = `Qx${randomUUID().slice(0, 8)}`

@@ -24,6 +24,7 @@ const open = { disclosure: 'restricted', statistics: 'never', exchange: 'never' 
 const Thing = describe('thing', {
   name: text({ ...open, disclosure: 'identifying', lengthMax: 10, htcds: 'prs_FirstName' }),
   born: date(open),
+  seen: date({ ...open, seasons: true }),
   children: number({ ...open, min: 0, max: 50 }),
   alive: yesNo(open),
   favourite: code('fruit', { ...open, required: true }),
@@ -75,6 +76,20 @@ group('validate', () => {
     ])
     expect(result.problems.find(p => p.where === 'name')?.value).toBeUndefined()
     expect(result.problems.every(p => p.what && p.remedy)).toBe(true)
+  })
+  it('takes the season of a year where the field keeps seasons, and nowhere else', () => {
+    const read = (name: 'born' | 'seen') => validate(Thing, { favourite: 'Apple', [name]: '2024-21' }, lists)
+    expect(read('seen')).toEqual({ ok: true, value: { seen: '2024-21', favourite: 'Apple' } })
+    expect(read('born')).toMatchObject({ ok: false, problems: [{ where: 'born', code: 'date' }] })
+  })
+  it('names the label of the field that is wrong, which another description may have given', () => {
+    const Other = describe('other', {
+      born: date({ ...open, labelKey: 'field.thing.born' }),
+      name: text(open),
+    })
+    expect(validate(Other, { born: '24', name: {} }, lists)).toMatchObject({
+      problems: [{ labelKey: 'field.thing.born' }, { labelKey: 'field.other.name' }],
+    })
   })
   it('takes “unknown” and “refused” for an answer to a required field, and silence for none', () => {
     expect(validate(Thing, { missing: { favourite: 'refused' } }, lists)).toEqual({

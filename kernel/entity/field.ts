@@ -32,6 +32,8 @@ export interface Field<T = unknown> extends Facets {
   lengthMax?: number
   min?: number
   max?: number
+  /** For kind 'date': a season may stand in place of a month. */
+  seasons?: boolean
   /** For the compiler only: the type of the value. */
   readonly valueType?: T
 }
@@ -42,8 +44,11 @@ type More = { lengthMax?: number; min?: number; max?: number }
 export const text = (f: Facets & More): Field<string> => ({ lengthMax: 500, ...f, kind: 'text' })
 /** Text of several lines, at most 20,000 characters unless told otherwise. */
 export const longText = (f: Facets & More): Field<string> => ({ lengthMax: 20_000, ...f, kind: 'longText' })
-/** A date that may be partly known: 'YYYY', 'YYYY-MM' or 'YYYY-MM-DD' (ISO 8601). */
-export const date = (f: Facets): Field<string> => ({ ...f, kind: 'date' })
+/**
+ * A date that may be partly known: 'YYYY', 'YYYY-MM' or 'YYYY-MM-DD' (ISO 8601); where people remember by seasons also
+ * 'YYYY-21' (spring) to 'YYYY-24' (winter, ISO 8601-2).
+ */
+export const date = (f: Facets & { seasons?: boolean }): Field<string> => ({ ...f, kind: 'date' })
 /** A finite number. */
 export const number = (f: Facets & More): Field<number> => ({ ...f, kind: 'number' })
 /** Yes or no; leaving it out means that nobody asked. */

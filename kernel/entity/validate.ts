@@ -1,5 +1,5 @@
 import { ok, type Problem, type Result } from '../result/result.ts'
-import { isPartialDate } from '../time/partial-date.ts'
+import { isPartialDate, isSeason } from '../time/partial-date.ts'
 import { type Codelists, findCode } from './codelist.ts'
 import type { Description, Missing, Plain, Value } from './describe.ts'
 import type { Field } from './field.ts'
@@ -103,7 +103,7 @@ export function readField(name: string, field: Field, raw: unknown, lists: Codel
     }
     case 'date': {
       const text = String(raw).trim()
-      return isPartialDate(text)
+      return isPartialDate(text) || (field.seasons === true && isSeason(text))
         ? ok(text)
         : wrong('This is not a date of the calendar.', 'Write it as 2024-05-17, 2024-05 or 2024.', 'date')
     }

@@ -1,4 +1,4 @@
-import { isPartialDate } from '../time/partial-date.ts'
+import { isPartialDate, isSeason } from '../time/partial-date.ts'
 import {
   type Answer,
   type Answers,
@@ -24,7 +24,7 @@ type Wrong = Omit<FieldProblem, 'field'> | undefined
 /** What is wrong with one answer, as a text key with its values, or undefined. */
 export function checkAnswer(field: FieldForForm, answer: Answer): Wrong {
   if (isAbsent(answer)) return undefined
-  if (!isAnswered(answer)) return field.required ? { messageKey: 'shell.form.problem.required' } : undefined
+  if (!isAnswered(answer)) return field.required ? { messageKey: lacking(field) } : undefined
   switch (field.kind) {
     case 'number':
       return checkNumber(field, answer)
@@ -43,6 +43,10 @@ export function checkAnswer(field: FieldForForm, answer: Answer): Wrong {
   }
 }
 
+/** Where the form offers no reason for an absence, an answer is the only way on. */
+const lacking = ({ absences }: FieldForForm) =>
+  absences?.length === 0 ? 'shell.form.problem.needed' : 'shell.form.problem.required'
+
 function checkNumber({ min, max }: FieldForForm, answer: Answer): Wrong {
   if (typeof answer !== 'number' || !Number.isFinite(answer))
     return { messageKey: 'shell.form.problem.number' }
@@ -53,8 +57,9 @@ function checkNumber({ min, max }: FieldForForm, answer: Answer): Wrong {
 
 function checkDate({ seasons }: FieldForForm, answer: Answer): Wrong {
   const text = String(answer)
-  if (seasons === true && /^[1-9]\d{3}-2[1-4]$/.test(text)) return undefined
-  return isPartialDate(text) ? undefined : { messageKey: 'shell.form.problem.date' }
+  return isPartialDate(text) || (seasons === true && isSeason(text))
+    ? undefined
+    : { messageKey: 'shell.form.problem.date' }
 }
 
 function checkText({ lengthMax }: FieldForForm, answer: Answer): Wrong {

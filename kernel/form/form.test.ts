@@ -48,6 +48,7 @@ describe('answers of a form', () => {
     const required = field({ required: true })
     expect(checkAnswer(required, { absent: 'refused' })).toBeUndefined()
     expect(checkAnswer(required, '')?.messageKey).toBe('shell.form.problem.required')
+    expect(checkAnswer({ ...required, absences: [] }, '')?.messageKey).toBe('shell.form.problem.needed')
   })
 
   it.each([

@@ -1,3 +1,5 @@
+import { isSeason } from '../time/partial-date.ts'
+
 /** Writes values as the reader writes them. Instants are ISO strings or Dates, shares are 0 to 1. */
 export type Formats = {
   /** `3,000`; at most two digits after the point. */
@@ -10,8 +12,8 @@ export type Formats = {
   time: (instant: string | Date) => string
   /** `in 3 days`, `2 hours ago`. */
   fromNow: (instant: string | Date, now: Date) => string
-  /** A date that may be partly known: `2024`, `April 2024`, `spring 2024` when the season's name is handed in. */
-  partialDate: (text: string, seasonNames?: readonly string[]) => string
+  /** A date that may be partly known: `2024`, `April 2024`, `spring 2024` when the seasons' words are handed in. */
+  partialDate: (text: string) => string
   /** `A, B and C`. */
   list: (items: readonly string[]) => string
   /** Name of a country by its ISO 3166-1 alpha-2 code. */
@@ -25,8 +27,13 @@ export type Formats = {
 /**
  * @param language tag of the language, e.g. `ar`; Arabic is written with Western digits, as the field's figures are
  * @param timeZone IANA name; the machine's own when left out
+ * @param season writes the season of a year, from its code 21 (spring) to 24 (winter)
  */
-export function formats(language: string, timeZone?: string): Formats {
+export function formats(
+  language: string,
+  timeZone?: string,
+  season?: (code: string, year: string) => string,
+): Formats {
   const tag = withLatinDigits(language)
   const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 })
   const share = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 })
@@ -50,7 +57,8 @@ export function formats(language: string, timeZone?: string): Formats {
     day: instant => day.format(new Date(instant)),
     time: instant => time.format(new Date(instant)),
     fromNow: (instant, now) => fromNow(relative, new Date(instant), now, timeZone),
-    partialDate: (text, seasonNames) => partialDate(tag, text, seasonNames),
+    partialDate: text =>
+      season && isSeason(text) ? season(text.slice(5), text.slice(0, 4)) : partialDate(tag, text),
     list: items => list.format(items),
     country: code => (/^[A-Za-z]{2}$/.test(code) ? (countries.of(code.toUpperCase()) ?? code) : code),
     bytes: count => bytes(tag, count),
@@ -103,12 +111,10 @@ function calendarDay(instant: Date, timeZone?: string): number {
   return Date.UTC(read.year ?? 0, (read.month ?? 1) - 1, read.day ?? 1) / (secondsPerDay * 1000)
 }
 
-function partialDate(tag: string, text: string, seasonNames?: readonly string[]): string {
+function partialDate(tag: string, text: string): string {
   const [, year, part, dayOfMonth] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(text) ?? []
   if (year === undefined) return text
   if (part === undefined) return year
-  const number = Number(part)
-  if (number > 20) return `${seasonNames?.[number - 21] ?? part} ${year}`
   const instant = new Date(`${year}-${part}-${dayOfMonth ?? '01'}T00:00:00Z`)
   const options: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'long', timeZone: 'UTC' }
   if (dayOfMonth !== undefined) options.day = 'numeric'

@@ -37,7 +37,8 @@ describe('the language of a reader', () => {
 })
 
 describe('values as the reader writes them', () => {
-  const english = formats('en', 'Europe/Vienna')
+  const names = ['spring', 'summer', 'autumn', 'winter']
+  const english = formats('en', 'Europe/Vienna', (code, year) => `${names[Number(code) - 21]} ${year}`)
   const now = new Date('2026-11-22T09:00:00Z')
 
   it('names the zone of every time', () => {
@@ -56,7 +57,7 @@ describe('values as the reader writes them', () => {
     ['2024-21', 'spring 2024'],
     ['spring', 'spring'],
   ])('writes the partly known date %s as %s', (text, written) => {
-    expect(english.partialDate(text, ['spring', 'summer', 'autumn', 'winter'])).toBe(written)
+    expect(english.partialDate(text)).toBe(written)
   })
 
   it.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isPartialDate, yearsBetween } from './partial-date.ts'
+import { isPartialDate, isSeason, yearsBetween } from './partial-date.ts'
 
 describe('a partial date', () => {
   it.each(['2024', '2024-05', '2024-02-29', '2000-02-29'])('%s exists', d =>
@@ -9,6 +9,17 @@ describe('a partial date', () => {
   it.each(['24', '2024-13', '2023-02-29', '1900-02-29', '2024-5-1', '0999', '2024-00', '2024-04-31', ''])(
     '%s does not',
     d => expect(isPartialDate(d)).toBe(false),
+  )
+})
+
+describe('the season of a year', () => {
+  it.each(['2024-21', '1000-24'])('%s exists, and is no date of the calendar', text => {
+    expect(isSeason(text)).toBe(true)
+    expect(isPartialDate(text)).toBe(false)
+    expect(yearsBetween('2000', text)).toBeUndefined()
+  })
+  it.each(['2024-20', '2024-25', '0999-21', '2024-21-01', '2024-04', '2024'])('%s does not', text =>
+    expect(isSeason(text)).toBe(false),
   )
 })
 

@@ -9,6 +9,13 @@ export function isPartialDate(text: string): boolean {
   return !day || (Number(day) >= 1 && Number(day) <= daysInMonth(Number(year), Number(month)))
 }
 
+/**
+ * True for the season of a year: 'YYYY-21' spring, 22 summer, 23 autumn, 24 winter, years 1000 to 9999. Which months a
+ * season covers depends on the place, and some reach into a second year: it tells no month and is no day of the calendar.
+ * @see ISO 8601-2:2019, extended date format, level 1
+ */
+export const isSeason = (text: string): boolean => /^[1-9]\d{3}-2[1-4]$/.test(text)
+
 /** Year of a partial date, or undefined when there is none. */
 export function yearOf(date: string | undefined): number | undefined {
   return date && isPartialDate(date) ? Number(date.slice(0, 4)) : undefined

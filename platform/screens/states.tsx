@@ -116,6 +116,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
 
 /** Every wrong part: where, what, what to do. */
 export function ProblemList({ problems }: { problems: readonly ProblemPart[] }) {
+  const t = useText()
   if (problems.length === 0) return null
   return (
     <ul>
@@ -125,7 +126,8 @@ export function ProblemList({ problems }: { problems: readonly ProblemPart[] }) 
           <li key={`${problem.where} ${problem.code} ${problem.what}`}>
             {place !== undefined && (
               <strong>
-                <bdi>{place}</bdi>:{' '}
+                <bdi>{place}</bdi>
+                {t('shell.colon')}
               </strong>
             )}
             {problem.what} {problem.remedy}

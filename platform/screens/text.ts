@@ -16,6 +16,13 @@ export function useText(): Translate {
 
 /** Numbers, dates and names written as the reader writes them; times in her zone, with the zone named. */
 export function useFormats(): Formats {
-  const { locale, timeZone } = useIntl()
-  return useMemo(() => formats(locale, timeZone), [locale, timeZone])
+  const intl = useIntl()
+  return useMemo(() => {
+    const season = (code: string, year: string) =>
+      intl.formatMessage(
+        { id: 'shell.season' },
+        { year, season: intl.formatMessage({ id: `shell.form.season.${code}` }) },
+      )
+    return formats(intl.locale, intl.timeZone, season)
+  }, [intl])
 }

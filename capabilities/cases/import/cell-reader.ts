@@ -111,7 +111,7 @@ export function cellReader(lists: Codelists, order: DateOrder | undefined, since
               )
             : checked(target, text, lists)
         case 'date':
-          return missing(text) ?? dated(readDate(text, order, since1904), text)
+          return missing(text) ?? dated(readDate(text, order, since1904, field.seasons), text)
         case 'number': {
           const number = readNumber(text)
           return number === undefined

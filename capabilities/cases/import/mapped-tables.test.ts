@@ -104,7 +104,15 @@ describe('rows of the standard', () => {
     )
     expect(outcomes.map(o => Boolean(o.draft))).toEqual([true, false, true])
     expect(outcomes[1]!.problems).toMatchObject([
-      { severity: 'row', row: 3, column: 'C', header: 'prs_Gender', code: 'code.unknown', value: 'Purple' },
+      {
+        severity: 'row',
+        row: 3,
+        column: 'C',
+        header: 'prs_Gender',
+        labelKey: 'field.person.gender',
+        code: 'code.unknown',
+        value: 'Purple',
+      },
       { severity: 'row', row: 3, column: 'F', header: 'vic_AgeWhenTrafficked', code: 'number', value: 'old' },
     ])
     for (const p of outcomes[1]!.problems) expect(p.remedy).toMatch(/^[A-Z].*\.$/)

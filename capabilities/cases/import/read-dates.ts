@@ -1,4 +1,5 @@
 import { isPartialDate } from '#kernel/time/partial-date.ts'
+import { readSeason } from './read-seasons.ts'
 
 /** Which of day and month stands first in dates such as 03/04/2024; a person says it, nobody guesses. */
 export type DateOrder = 'dmy' | 'mdy'
@@ -30,10 +31,13 @@ months.set('sept', 9)
  * @param text e.g. '2024-05-17', '2024', '17.05.2024', '17/05/2024', '5 March 2020', '45429' (a spreadsheet's day number)
  * @param order which part stands first where the date itself does not tell
  * @param since1904 whether day numbers count from 1904, as in some workbooks
+ * @param seasons whether 'spring 2024' is an answer, too
  * @returns an ISO 8601 date, whole or partial, or what is wrong with it
  */
-export function readDate(text: string, order?: DateOrder, since1904 = false): DateReading {
+export function readDate(text: string, order?: DateOrder, since1904 = false, seasons = false): DateReading {
   const t = westernDigits(text.trim())
+  const season = seasons ? readSeason(t) : undefined
+  if (season !== undefined) return { date: season }
   if (isPartialDate(t)) return { date: t }
   const instant = /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}/.exec(t)
   if (instant && isPartialDate(instant[1]!)) return { date: instant[1]! }

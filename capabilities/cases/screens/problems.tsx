@@ -107,7 +107,8 @@ export function ProblemGroups({ groups }: { groups: CheckResult['groups'] }) {
             <SeverityMark severity={g.severity} />{' '}
             {g.column && (
               <>
-                <ColumnName problem={g} />:{' '}
+                <ColumnName problem={g} />
+                {t('shell.colon')}
               </>
             )}
             <Sentences problem={{ ...g, ...quoted(g.what) }} />

@@ -108,7 +108,7 @@ export function fieldsForForm(part: PartName, codes: Codes, withIdentity: boolea
   const fields = formFields(description)
     .filter(f => withIdentity || !f.identifying)
     .map((f): FieldForForm => {
-      const { min, max, lengthMax } = description.fields[f.name]!
+      const { min, max, lengthMax, seasons } = description.fields[f.name]!
       return {
         name: f.name,
         labelKey: f.labelKey,
@@ -118,6 +118,7 @@ export function fieldsForForm(part: PartName, codes: Codes, withIdentity: boolea
         ...(min !== undefined && { min }),
         ...(max !== undefined && { max }),
         ...(lengthMax !== undefined && { lengthMax }),
+        ...(seasons !== undefined && { seasons }),
       }
     })
   const grouped = groups[part]

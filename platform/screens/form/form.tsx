@@ -136,15 +136,21 @@ export function Form({ fields, answers: known, onSubmit, submitLabel, onSave, pa
   )
 }
 
-/** The parts of a server's refusal: those of a field of this form by its name, all others with their place in words. */
+/**
+ * The parts of a server's refusal: those of a field of this form by its name, in the order of the form; then all others
+ * with their place in words.
+ */
 function problemsOfServer(error: unknown, fields: readonly FieldForForm[]): ShownProblem[] {
-  return (asProblem(error).details.problems ?? []).map(problem => {
-    const name = problem.where.split(/[./]/).filter(Boolean).at(-1) ?? ''
-    const text = `${problem.what} ${problem.remedy}`.trim()
-    return fields.some(field => field.name === name)
-      ? { field: name, messageKey: '', text }
-      : { field: problem.where, messageKey: '', text, place: placeForReaders(problem) ?? '' }
-  })
+  const order = new Map(fields.map((field, index) => [field.name, index]))
+  return (asProblem(error).details.problems ?? [])
+    .map((problem): ShownProblem => {
+      const name = problem.where.split(/[./]/).filter(Boolean).at(-1) ?? ''
+      const text = `${problem.what} ${problem.remedy}`.trim()
+      return order.has(name)
+        ? { field: name, messageKey: '', text }
+        : { field: problem.where, messageKey: '', text, place: placeForReaders(problem) ?? '' }
+    })
+    .sort((a, b) => (order.get(a.field) ?? fields.length) - (order.get(b.field) ?? fields.length))
 }
 
 function byGroup(fields: readonly FieldForForm[]): FieldForForm[][] {

@@ -56,7 +56,7 @@ export function Summary({ problems, fields, attempt, onLead }: SummaryProps) {
           return (
             <li key={`${problem.field} ${text}`}>
               {place}
-              {place && ': '}
+              {place && t('shell.colon')}
               {text}
             </li>
           )

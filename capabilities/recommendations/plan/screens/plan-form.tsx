@@ -165,7 +165,7 @@ function leadTo(where: string): void {
 }
 
 function problemAt(where: string, label: string | undefined, text: string, t: Translate): FormProblem {
-  const named = label === undefined ? text : `${label}: ${text}`
+  const named = label === undefined ? text : `${label}${t('shell.colon')}${text}`
   const index = /\.(\d+)/.exec(where)?.[1]
   const line = index === undefined ? named : t('plan.problemAt', { place: Number(index) + 1, text: named })
   return { where, text, line }
