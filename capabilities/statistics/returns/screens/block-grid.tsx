@@ -16,6 +16,8 @@ export interface GridProps {
   wrong?: Readonly<Record<string, string>>
   checks: readonly Check[]
   language: string
+  /** Shows the form itself, with cells that hold nothing yet. */
+  isForm?: boolean
   /** Absent where the block is only shown. */
   onCell?: (key: string, typed: string) => void
   onContent?: (change: (content: ReturnContent) => ReturnContent) => void
@@ -23,7 +25,7 @@ export interface GridProps {
 
 /** One block of a return as the table it is: inputs where it may be filled in, numbers where it is read. */
 export function BlockGrid(props: GridProps) {
-  const { block, content, labels, checks, language, onCell, onContent, wrong = {} } = props
+  const { block, content, labels, checks, language, isForm, onCell, onContent, wrong = {} } = props
   const t = useText()
   const table = useRef<HTMLTableElement>(null)
   const grid = gridOf(block, content)
@@ -80,6 +82,7 @@ export function BlockGrid(props: GridProps) {
                       ].join(', ')}
                       problems={checks.filter(c => c.cells.includes(cellKey(block.id, row, column)))}
                       wrong={wrong[cellKey(block.id, row, column)]}
+                      isForm={isForm}
                       onCell={onCell}
                     />
                   ))}
@@ -112,10 +115,11 @@ interface CellProps {
   label: string
   problems: readonly Check[]
   wrong: string | undefined
+  isForm: boolean | undefined
   onCell: GridProps['onCell']
 }
 
-function Cell({ grid, row, column, label, problems, wrong, onCell }: CellProps) {
+function Cell({ grid, row, column, label, problems, wrong, isForm, onCell }: CellProps) {
   const t = useText()
   const write = useFormats()
   const words = { unknown: t('returns.unknown'), notCollected: t('returns.not-collected') }
@@ -133,7 +137,11 @@ function Cell({ grid, row, column, label, problems, wrong, onCell }: CellProps) 
         data-total={isTotal || undefined}
         data-word={typeof value === 'string' || undefined}
       >
-        {value === undefined ? <span className="return-quiet">{t('returns.nothingSaid')}</span> : said(value)}
+        {value === undefined && !isForm ? (
+          <span className="return-quiet">{t('returns.nothingSaid')}</span>
+        ) : (
+          said(value)
+        )}
       </td>
     )
   const sum = isTotal ? grid.sumOf(row, column) : undefined

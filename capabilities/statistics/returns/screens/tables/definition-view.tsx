@@ -40,8 +40,15 @@ export function DefinitionView(props: {
         </dd>
       </dl>
       {blocks.map((block, i) => (
-        <div key={block.id}>
-          <BlockGrid block={block} content={emptyContent()} labels={labels} checks={[]} language={locale} />
+        <div key={block.id} className="table-form">
+          <BlockGrid
+            block={block}
+            content={emptyContent()}
+            labels={labels}
+            checks={[]}
+            language={locale}
+            isForm
+          />
           <SumWords block={block} first={i === 0 ? undefined : blocks[0]} labels={labels} />
         </div>
       ))}

@@ -59,7 +59,9 @@ function Editor({ answer, id }: { answer: TablesAnswer; id: string }) {
   // What somebody else saves meanwhile is told when she saves; her own work does not change under her hands.
   const [last] = useState(newest)
   const { draft, change, begunBefore, forget } = useKept(last, answer.year)
-  const [writing, setWriting] = useState<Language>(languages.find(code => code === locale) ?? 'en')
+  const [writing, setWriting] = useState<Language>(
+    languages.find(code => code === locale.split('-')[0]) ?? 'en',
+  )
   const titles = titlesOf(answer, locale)
   const read = readVersion(draft, tables)
   const problems = useProblems(read.ok ? [] : read.problems)

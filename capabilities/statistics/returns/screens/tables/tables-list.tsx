@@ -46,10 +46,10 @@ function List({ answer: { tables, labels, year } }: { answer: TablesAnswer }) {
             <div>
               <ScreenLink to={`${tablesPath}/${id}`}>{inLanguage(definition.title, locale)}</ScreenLink>
               <p>{owed(definition)}</p>
+              <p className="table-version" data-coming={Number(definition.from) > year || undefined}>
+                {t('returns.versionIs', { version: definition.version, from: definition.from })}
+              </p>
             </div>
-            <p className="table-version" data-coming={Number(definition.from) > year || undefined}>
-              {t('returns.versionIs', { version: definition.version, from: definition.from })}
-            </p>
           </li>
         )
       })}
