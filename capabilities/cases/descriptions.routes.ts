@@ -1,3 +1,4 @@
+import { icTipCodes, withIcTip } from '#capabilities/statistics/public.ts'
 import { type Code, type Language, languages } from '#kernel/entity/codelist.ts'
 import { codeBook, formFields } from '#kernel/entity/readers.ts'
 import { found } from '#platform/http/refusals.ts'
@@ -30,7 +31,7 @@ export function descriptionRoutes(server: RouteServer): void {
       query: { language },
       answer: object({ name: text(), fields: list(anything), codeBook: list(anything) }),
     },
-    ({ params, query, language }) => {
+    async ({ params, query, language, read }) => {
       const name = Object.hasOwn(partDescriptions, params.name)
         ? (params.name as keyof typeof partDescriptions)
         : undefined
@@ -38,7 +39,11 @@ export function descriptionRoutes(server: RouteServer): void {
       return {
         name: params.name,
         fields: formFields(description),
-        codeBook: codeBook(description, codelists, query.language ?? (language as Language)),
+        codeBook: codeBook(
+          description,
+          withIcTip(codelists, await read(icTipCodes)),
+          query.language ?? (language as Language),
+        ),
       }
     },
   )
@@ -67,8 +72,9 @@ export function descriptionRoutes(server: RouteServer): void {
         ),
       }),
     },
-    ({ params, query, language }) => {
-      const known = found(codelists.ids().includes(params.id) ? codelists.get(params.id) : undefined)
+    async ({ params, query, language, read }) => {
+      const lists = withIcTip(codelists, await read(icTipCodes))
+      const known = found(codelists.ids().includes(params.id) ? lists.get(params.id) : undefined)
       const wanted = query.language ?? (language as Language)
       return {
         id: known.id,

@@ -29,6 +29,10 @@ export function factCodelists(standards: Codelists): Codelists {
   }
 }
 
+/** The list that facts have in place of another one: the one that it is joined into, or itself. */
+export const factListOf = (id: string): string =>
+  Object.keys(joined).find(one => joined[one]!.includes(id)) ?? id
+
 function union(id: string, lists: readonly Codelist[]): Codelist {
   const codes = new Map<string, Code>()
   for (const list of lists)

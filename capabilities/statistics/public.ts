@@ -1,4 +1,6 @@
 /** What other capabilities may use of statistics. */
+export { withIcTip } from './classification/mapped-codes.rules.ts'
+export { icTipCodes } from './classification/mapped-codes.store.ts'
 export type { FactHistory } from './columns/as-of.ts'
 export { ageBandFromPublished, ageBandOf, sexOf } from './fact.rules.ts'
 export { recordFacts, recordNewFacts, type SubjectFacts } from './facts.store.ts'

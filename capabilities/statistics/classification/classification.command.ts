@@ -9,7 +9,8 @@ import { Invalid } from '#platform/http/refusals.ts'
 import { codelists } from '#standards/codelists.ts'
 import { factCodelists } from '../fact.codelists.ts'
 import type { CommandGround, WithNode } from '../statistics.commands.ts'
-import { checkMappingFile, icTipCodes, importMapping } from './classification.store.ts'
+import { checkMappingFile, importMapping } from './classification.store.ts'
+import { icTipCodes } from './mapped-codes.store.ts'
 import { mappingCsv } from './mapping-file.ts'
 
 interface ImportOptions {

@@ -12,12 +12,12 @@ import { classificationPolicies as may } from './classification.policy.ts'
 import {
   enterMapping,
   historyOf,
-  icTipCodes,
   importMapping,
   lastChanges,
   type MappingChange,
   mappingVersion,
 } from './classification.store.ts'
+import { icTipCodes } from './mapped-codes.store.ts'
 import { mappingRowsMax } from './mapping.rules.ts'
 import { mappingBytesMax, mappingCsv } from './mapping-file.ts'
 

@@ -7,8 +7,9 @@ import { act } from '#platform/ledger/act.ts'
 import { codelists } from '#standards/codelists.ts'
 import { factCodelists } from '../fact.codelists.ts'
 import { mapCodes } from './classification.acts.ts'
-import type { CodeMapping, IcTipCodes } from './classification.entity.ts'
+import type { CodeMapping } from './classification.entity.ts'
 import { classificationPolicies as may } from './classification.policy.ts'
+import { icTipCodes } from './mapped-codes.store.ts'
 import { changesIn, checkMappings, readMapping } from './mapping.rules.ts'
 import { rowsOfMapping } from './mapping-file.ts'
 
@@ -25,24 +26,6 @@ export interface MappingChange extends CodeMapping {
   /** Null where the reader may not see the name, or the node itself did it. */
   enteredByName: string | null
   enteredAtMs: number
-}
-
-/**
- * The IC-TIP codes that stand, or stood at a moment.
- * @param atMs milliseconds since 1970; now when undefined
- */
-export async function icTipCodes(tx: Pick<Read, 'db'>, atMs?: number): Promise<IcTipCodes> {
-  const { rows } = await sql<CodeMapping>`
-    select distinct on (list, code) list, code, ic_tip as "icTip" from statistics.ic_tip_code
-    where ${atMs === undefined ? sql`true` : sql`entered_at_ms <= ${atMs}`}
-    order by list, code, version desc`.execute(tx.db)
-  const codes = new Map<string, Map<string, string>>()
-  for (const { list, code, icTip } of rows) {
-    if (icTip === null) continue
-    const of = codes.get(list) ?? new Map<string, string>()
-    codes.set(list, of.set(code, icTip))
-  }
-  return codes
 }
 
 /** How often the mapping was changed. */
@@ -94,7 +77,7 @@ export async function enterMapping(
 ): Promise<number> {
   authorise(tx.caller, mapCodes.name, may['classification.map'], undefined)
   if (reason.trim() === '') throw new Invalid([withoutReason])
-  const problems = checkMappings(rows, lists, i => i + 1)
+  const problems = checkMappings(rows, lists)
   if (problems.length > 0) throw new Invalid(problems)
   const before = await changedBy(tx, actId)
   if (before > 0) return before

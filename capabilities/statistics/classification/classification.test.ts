@@ -13,7 +13,7 @@ import { callerOf, openTestServer, type TestServer } from '../../../test/support
 import { classificationProjections } from './classification.acts.ts'
 import { addClassificationCommands } from './classification.command.ts'
 import { classificationRoutes } from './classification.routes.ts'
-import { icTipCodes } from './classification.store.ts'
+import { icTipCodes } from './mapped-codes.store.ts'
 import { mappingBytesMax } from './mapping-file.ts'
 
 const agency = 'aaaaaaaa-0000-4000-8000-000000000001'
@@ -137,8 +137,9 @@ describe('IC-TIP codes over HTTP', () => {
     ])
     expect([status, body.problems.map(p => p.code)]).toEqual([
       422,
-      ['list', 'code', 'icTip', 'icTip', 'twice'].map(code => `classification.${code}`),
+      ['list', 'code', 'icTip', 'icTip', 'repeated'].map(code => `classification.${code}`),
     ])
+    expect(body.problems.at(-1)!.where).toBe('fact.sex other')
     expect(await mapped()).toEqual(before)
   })
 

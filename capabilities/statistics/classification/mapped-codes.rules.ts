@@ -1,3 +1,5 @@
+import type { Codelists } from '#kernel/entity/codelist.ts'
+import { factListOf } from '../fact.codelists.ts'
 import { findDimension } from '../statistics.entity.ts'
 import type { IcTipCodes } from './classification.entity.ts'
 
@@ -10,4 +12,17 @@ export function icTipOf(codes: IcTipCodes, dimension: string, code: string): str
     return codes.get('fact.age-group')?.get(code.slice('group '.length))
   const list = findDimension(dimension)?.list
   return list === undefined ? undefined : codes.get(list)?.get(code)
+}
+
+/** The same lists with the IC-TIP code of each code; those that facts are not coded by stay without. */
+export function withIcTip(lists: Codelists, icTip: IcTipCodes): Codelists {
+  return {
+    get(id) {
+      const list = lists.get(id)
+      const mapped = icTip.get(factListOf(id))
+      return mapped
+        ? { ...list, codes: list.codes.map(one => ({ ...one, icTip: mapped.get(one.code) ?? null })) }
+        : list
+    },
+  }
 }

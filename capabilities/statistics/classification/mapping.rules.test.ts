@@ -10,7 +10,7 @@ import { codelists } from '#standards/codelists.ts'
 import { factCodelists } from '../fact.codelists.ts'
 import { dimensions, Fact } from '../statistics.entity.ts'
 import { blocks, type CodeMapping, icTipMax, mappedLists } from './classification.entity.ts'
-import { icTipOf } from './mapped-codes.rules.ts'
+import { icTipOf, withIcTip } from './mapped-codes.rules.ts'
 import { changesIn, readMapping } from './mapping.rules.ts'
 import { mappingCsv, rowsOfMapping } from './mapping-file.ts'
 
@@ -71,6 +71,15 @@ describe('a mapping', () => {
       row('female', null),
       row('male', 'X-1'),
     ])
+  })
+
+  it('stands in the lists that facts are coded by, and in those that were joined into them', () => {
+    const mapped = withIcTip(lists, new Map([['fact.exploitation', new Map([['ForcedLabour', 'X-1']])]]))
+    for (const id of ['fact.exploitation', 'htcds.type-of-exploitation'])
+      expect(mapped.get(id).codes.flatMap(one => (one.icTip ? [`${one.code} ${one.icTip}`] : []))).toEqual([
+        'ForcedLabour X-1',
+      ])
+    expect(mapped.get('fact.sex')).toEqual(lists.get('fact.sex'))
   })
 
   it('names codes as tables of releases write them, age groups too, and nothing else', () => {

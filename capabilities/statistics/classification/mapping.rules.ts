@@ -53,31 +53,41 @@ export function readMapping(lines: readonly TextRow[], lists: Codelists): Result
       ),
     )
   const columns = { list: at.list, code: at.code, icTip: at.icTip }
-  const rows = body.map(({ cells }): CodeMapping => {
+  const rows = body.map(({ number, cells }) => {
     const cell = (name: Column) => (cells[columns[name]] ?? '').trim()
-    return { list: cell('list'), code: cell('code'), icTip: cell('icTip') || null }
+    return { number, list: cell('list'), code: cell('code'), icTip: cell('icTip') || null }
   })
-  const problems = checkMappings(rows, lists, i => body[i]!.number)
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: rows }
+  const problems = checkRows(rows, lists)
+  return problems.length > 0
+    ? { ok: false, problems }
+    : { ok: true, value: rows.map(({ number: _, ...mapping }) => mapping) }
 }
 
-/**
- * What is wrong with mappings that are entered together: of each at most one problem, in one sentence.
- * @param numberOf how the reader knows the one at an index: the row of a file
- */
-export function checkMappings(
-  rows: readonly CodeMapping[],
-  lists: Codelists,
-  numberOf: (index: number) => number,
-): Problem[] {
+/** What is wrong with mappings that are entered together: of each at most one problem, with the code as its place. */
+export function checkMappings(rows: readonly CodeMapping[], lists: Codelists): Problem[] {
+  const seen = new Set<string>()
+  return rows
+    .flatMap(row => {
+      const where = `${short(row.list)} ${short(row.code)}`
+      const isNew = !seen.has(keyOf(row))
+      seen.add(keyOf(row))
+      if (isNew) return checkMapping(row, where, lists) ?? []
+      return problem(where, 'repeated', 'The same code is named twice.', 'Name it once.')
+    })
+    .slice(0, problemsMax)
+}
+
+/** The same for rows of a file, each with its number there. */
+function checkRows(rows: readonly (CodeMapping & { number: number })[], lists: Codelists): Problem[] {
   const seen = new Map<string, number>()
   return rows
-    .flatMap((row, i) => {
-      const key = `${row.list} ${row.code}`
-      const before = seen.get(key)
-      const where = `row ${numberOf(i)}`
-      seen.set(key, before ?? numberOf(i))
-      if (before === undefined) return checkMapping(row, where, lists) ?? []
+    .flatMap(row => {
+      const where = `row ${row.number}`
+      const before = seen.get(keyOf(row))
+      if (before === undefined) {
+        seen.set(keyOf(row), row.number)
+        return checkMapping(row, where, lists) ?? []
+      }
       return problem(
         where,
         'twice',
@@ -135,6 +145,7 @@ function columnsOf(head: TextRow): Partial<Record<Column, number>> {
   return at
 }
 
+const keyOf = ({ list, code }: CodeMapping) => `${list} ${code}`
 const short = (text: string) => text.slice(0, 60)
 const failed = (...problems: Problem[]): Result<never> => ({ ok: false, problems })
 const problem = (where: string, code: string, what: string, remedy: string, value?: string): Problem => ({

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Codelists } from '#kernel/entity/codelist.ts'
 import type { Read } from '#platform/database/transaction.ts'
 import { numericCountry } from '#standards/countries.ts'
-import { icTipCodes } from '../classification/classification.store.ts'
+import { icTipCodes } from '../classification/mapped-codes.store.ts'
 import { type Population, populationOf } from '../population/population.store.ts'
 import {
   getPublicDocument,
