@@ -8,6 +8,17 @@ import {
 } from '../facets.rules.ts'
 import type { Meeting } from '../recommendations.entity.ts'
 
+/** A recommendation as it is listed, with the places of its combinations among all that are known. */
+export interface ListedRow {
+  /** Its place in the report. */
+  ordinal: number
+  /** First day of its meeting as a number, 20100127; 0 where there is none. */
+  day: number
+  asks: number
+  topics: number
+  reissue: boolean
+}
+
 /** What a list says of one report, as it stands between two changes. */
 export interface ListedReport {
   id: string
@@ -20,17 +31,36 @@ export interface ListedReport {
   meeting: Meeting | null
   /** Meetings that its chapters speak of. */
   named: readonly Meeting[]
-  /**
-   * Its recommendations in the order of print: place in the report, first day of the meeting as a number (0 where there
-   * is none), numbers of the combinations of requests and of topics, and whether it prints another again.
-   */
-  rows: readonly (readonly [
-    ordinal: number,
-    meetingOn: number,
-    asks: string,
-    topics: string,
-    reissue: boolean,
-  ])[]
+  rows: ReportRows
+}
+
+/** The recommendations of a report as columns, the newest meeting first and in the order of print. */
+interface ReportRows {
+  ordinal: Uint32Array
+  asks: Uint32Array
+  topics: Uint32Array
+  reissue: Uint8Array
+  /** Which of them speak of which day. */
+  runs: readonly { day: number; from: number; to: number }[]
+  placeOf: ReadonlyMap<number, number>
+}
+
+/** Puts the recommendations of a report into columns. @param rows in any order */
+export function rowsOfReport(rows: readonly ListedRow[]): ReportRows {
+  const sorted = rows.toSorted((a, b) => b.day - a.day || a.ordinal - b.ordinal)
+  const days = [...new Set(sorted.map(row => row.day))]
+  return {
+    ordinal: Uint32Array.from(sorted, row => row.ordinal),
+    asks: Uint32Array.from(sorted, row => row.asks),
+    topics: Uint32Array.from(sorted, row => row.topics),
+    reissue: Uint8Array.from(sorted, row => (row.reissue ? 1 : 0)),
+    runs: days.map(day => ({
+      day,
+      from: sorted.findIndex(row => row.day === day),
+      to: 1 + sorted.findLastIndex(row => row.day === day),
+    })),
+    placeOf: new Map(sorted.map((row, place) => [row.ordinal, place])),
+  }
 }
 
 /**
@@ -39,8 +69,6 @@ export interface ListedReport {
  */
 export interface Columns {
   reports: readonly ListedReport[]
-  /** The same reports by their id, each with the rows of its recommendations by their place in it. */
-  placeOf: ReadonlyMap<string, { report: number; rowOf: ReadonlyMap<number, number> }>
   length: number
   report: Uint32Array
   ordinal: Uint32Array
@@ -50,69 +78,60 @@ export interface Columns {
   reissue: Uint8Array
   /** First days as numbers. */
   meetings: readonly number[]
-  askSets: readonly (readonly string[])[]
-  topicSets: readonly (readonly string[])[]
+  askSets: Combinations
+  topicSets: Combinations
   /** What is known of a meeting, by its first day. */
   meetingOf: ReadonlyMap<string, Meeting>
   languages: readonly string[]
+  /** The row of a recommendation; undefined when it is not listed. */
+  rowOf: (report: string, ordinal: number) => number | undefined
 }
 
-/** Reads combinations by their numbers; one that is not known is empty. */
-export type Members = (id: string) => readonly string[]
+/** Combinations of requests or of topics by their places; later ones may be added at the end. */
+export type Combinations = readonly (readonly string[])[]
 
 /** Puts the reports together. @param reports in the order of their ids */
-export function columnsOf(reports: readonly ListedReport[], asks: Members, topics: Members): Columns {
-  const rows = reports.flatMap((report, place) => report.rows.map(row => ({ place, row })))
-  const byMeeting = Map.groupBy(rows, ({ row }) => row[1])
-  const sorted = [...byMeeting.keys()].sort((a, b) => b - a).flatMap(day => byMeeting.get(day)!)
-  const [days, askSets, topicSets] = [numbered<number>(), numbered<string>(), numbered<string>()]
-  const columns = {
-    reports,
-    placeOf: new Map(reports.map(({ id }, report) => [id, { report, rowOf: new Map<number, number>() }])),
-    length: sorted.length,
-    report: new Uint32Array(sorted.length),
-    ordinal: new Uint32Array(sorted.length),
-    meeting: new Uint32Array(sorted.length),
-    asks: new Uint32Array(sorted.length),
-    topics: new Uint32Array(sorted.length),
-    reissue: new Uint8Array(sorted.length),
+export function columnsOf(
+  reports: readonly ListedReport[],
+  askSets: Combinations,
+  topicSets: Combinations,
+): Columns {
+  const runs = reports
+    .flatMap(({ rows }, report) => rows.runs.map(run => ({ ...run, report, rows })))
+    .sort((a, b) => b.day - a.day)
+  const meetings = [...new Set(runs.map(run => run.day))]
+  const meetingAt = new Map(meetings.map((day, place) => [day, place]))
+  const length = reports.reduce((sum, { rows }) => sum + rows.ordinal.length, 0)
+  const [report, ordinal, meeting] = [
+    new Uint32Array(length),
+    new Uint32Array(length),
+    new Uint32Array(length),
+  ]
+  const [asks, topics, reissue] = [new Uint32Array(length), new Uint32Array(length), new Uint8Array(length)]
+  const rowsAt = reports.map(({ rows }) => new Uint32Array(rows.ordinal.length))
+  let at = 0
+  for (const { day, from, to, report: place, rows } of runs) {
+    const end = at + to - from
+    report.fill(place, at, end)
+    meeting.fill(meetingAt.get(day)!, at, end)
+    ordinal.set(rows.ordinal.subarray(from, to), at)
+    asks.set(rows.asks.subarray(from, to), at)
+    topics.set(rows.topics.subarray(from, to), at)
+    reissue.set(rows.reissue.subarray(from, to), at)
+    for (let row = from; row < to; row++) rowsAt[place]![row] = at++
   }
-  sorted.forEach(({ place, row: [ordinal, meetingOn, asked, about, reissue] }, at) => {
-    columns.report[at] = place
-    columns.ordinal[at] = ordinal
-    columns.meeting[at] = days.placeOf(meetingOn)
-    columns.asks[at] = askSets.placeOf(asked)
-    columns.topics[at] = topicSets.placeOf(about)
-    columns.reissue[at] = reissue ? 1 : 0
-    columns.placeOf.get(reports[place]!.id)!.rowOf.set(ordinal, at)
-  })
+  const reportAt = new Map(reports.map(({ id }, place) => [id, place]))
+  // What a report says of its own meeting counts before what others say.
+  const told = [...reports.flatMap(one => one.named), ...reports.flatMap(one => one.meeting ?? [])]
   return {
-    ...columns,
-    meetings: days.values(),
-    askSets: askSets.values().map(asks),
-    topicSets: topicSets.values().map(topics),
-    meetingOf: new Map(
-      // What a report says of its own meeting counts before what others say.
-      [...reports.flatMap(one => one.named), ...reports.flatMap(one => one.meeting ?? [])].map(meeting => [
-        meeting.from,
-        meeting,
-      ]),
-    ),
+    ...{ reports, length, report, ordinal, meeting, asks, topics, reissue, meetings, askSets, topicSets },
+    meetingOf: new Map(told.map(one => [one.from, one])),
     languages: [...new Set(reports.map(one => one.language))],
-  }
-}
-
-/** Values in the order in which they were first seen. */
-function numbered<Value>() {
-  const places = new Map<Value, number>()
-  return {
-    placeOf: (value: Value) => {
-      const known = places.get(value)
-      if (known !== undefined) return known
-      places.set(value, places.size)
-      return places.size - 1
+    rowOf: (id, ordinal) => {
+      const place = reportAt.get(id)
+      const row = place === undefined ? undefined : reports[place]!.rows.placeOf.get(ordinal)
+      return row === undefined ? undefined : rowsAt[place!]![row]
     },
-    values: () => [...places.keys()],
   }
 }
 

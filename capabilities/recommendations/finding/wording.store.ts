@@ -53,10 +53,9 @@ export async function lookFor(
       where ${sql.join(holds, sql` and `)}) w
     group by report_id`.execute(tx.db)
   for (const found of rows) {
-    const rowOf = columns.placeOf.get(found.report_id)?.rowOf
     const weighed = found.ranks.split(',')
     found.ordinals.split(',').forEach((ordinal, at) => {
-      const row = rowOf?.get(Number(ordinal))
+      const row = columns.rowOf(found.report_id, Number(ordinal))
       if (row !== undefined) ranks[row] = Number(weighed[at])
     })
   }
