@@ -2,7 +2,7 @@ import { Button, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#platform/screens/api.ts'
-import { useSearch } from '#platform/screens/navigate.tsx'
+import { ScreenLink, useSearch } from '#platform/screens/navigate.tsx'
 import { EmptyState, ErrorState } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
 import { reasonCharactersMax } from '../submissions/submission.entity.ts'
@@ -19,7 +19,6 @@ export function Submissions({
 }) {
   const t = useText()
   const write = useFormats()
-  const [, change] = useSearch()
   if (submissions.length === 0)
     return (
       <EmptyState title={t('submissions.none', { year: String(year) })}>
@@ -42,12 +41,12 @@ export function Submissions({
             {t('submissions.code', { code: one.code, hash: one.workbookHash.slice(0, 16) })}
           </p>
           <p className="unodc-actions no-print">
-            <Button variant="default" size="compact-md" component="a" href={submissionFile(one.id)} download>
+            <Button variant="default" size="sm" component="a" href={submissionFile(one.id)} download>
               {t('submissions.download')}
             </Button>
-            <Button variant="subtle" size="compact-md" onClick={() => change({ submission: one.id })}>
+            <ScreenLink to="/statistics/unodc" search={{ submission: one.id }}>
               {t('submissions.look')}
-            </Button>
+            </ScreenLink>
           </p>
         </li>
       ))}

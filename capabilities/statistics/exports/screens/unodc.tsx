@@ -83,7 +83,6 @@ function Nothing() {
 function OneSubmission({ id }: { id: string }) {
   const t = useText()
   const write = useFormats()
-  const [, change] = useSearch()
   const query = useQuery({
     queryKey: ['unodc', 'submission', id],
     queryFn: ({ signal }) => api.get<SubmittedAnswer>(`/api/statistics/unodc/submissions/${id}`, { signal }),
@@ -103,12 +102,9 @@ function OneSubmission({ id }: { id: string }) {
               <Button component="a" href={submissionFile(id)} download>
                 {t('submissions.download')}
               </Button>
-              <Button
-                variant="subtle"
-                onClick={() => change({ submission: undefined, year: String(submission.year) })}
-              >
+              <ScreenLink to="/statistics/unodc" search={{ year: String(submission.year) }}>
                 {t('submissions.back')}
-              </Button>
+              </ScreenLink>
             </p>
           </Section>
           <Tables collection={submission} />

@@ -11,47 +11,21 @@ import texts from '#locales/en/submissions-problems.json' with { type: 'json' }
 import type { Database } from '#platform/database/open.ts'
 import { rebuildProjections } from '#platform/ledger/rebuild.ts'
 import { openTestServer, type TestServer } from '../../../../test/support/server.ts'
-import { aSuspectedReturn, column, grid } from '../../returns/return.examples.ts'
-import { decide, send } from '../../returns/return.store.ts'
 import { settle, staff } from '../../returns/return.testing.ts'
 import { addExportCommands } from '../exports.commands.ts'
 import { exportRoutes } from '../exports.routes.ts'
 import type { UnodcRow } from '../unodc.rules.ts'
 import { submissionProjections } from './submission.acts.ts'
+import { aCorrectedReturn, returned } from './submission.testing.ts'
 
 let server: TestServer
 let database: Database
-
-/** The police sends its table, and the rapporteur accepts it. */
-async function returned(revision: number, content = aSuspectedReturn(), period = '2023'): Promise<void> {
-  const place = { agencyId: staff.police.agencyId!, tableId: 'persons-suspected', period }
-  const sent = { ...place, content, expectedVersion: undefined, actId: randomUUID() }
-  await database.write(staff.police, tx => send(tx, sent, revision === 1 ? null : 'A person was left out.'))
-  const decision = { revision, decision: 'accepted', words: null } as const
-  await database.write(staff.rapporteur, tx => decide(tx, place, decision, randomUUID()))
-}
-
-/** The same with one man more, whom the register had left out. */
-const corrected = () => {
-  const first = aSuspectedReturn()
-  return {
-    ...first,
-    cells: {
-      ...first.cells,
-      ...grid('sex-age', { M: { Y0T17: 2, Y_GE18: 20, _U: 0 } }),
-      'sex-age|_T|_T': 31,
-      ...column('citizenship', { FRA: 21, ROU: 8, _U: 2 }),
-      ...column('form', { SexualExploitation: 15 }),
-      ...column('article', { 'Penal Code, art. 120': 31 }),
-    },
-  }
-}
 
 beforeAll(async () => {
   server = await openTestServer(exportRoutes)
   database = server.context.database
   await settle(database)
-  await returned(1)
+  await returned(database, { period: '2023', revision: 1 })
 }, 60_000)
 afterAll(() => server?.close())
 
@@ -135,7 +109,7 @@ describe('submitting a year to UNODC', () => {
   })
 
   it('after a correction withholds what the two files would tell by subtraction, and says what was submitted', async () => {
-    await returned(2, corrected())
+    await returned(database, { period: '2023', revision: 2, content: aCorrectedReturn() })
     const { seen, response } = await draft()
     const wordless = await submit({ seen })
     expect([wordless.status, codesOf(wordless.body)]).toEqual([422, ['unodc.reason']])
@@ -258,8 +232,8 @@ describe('at the command line', () => {
     await expect(run('unodc', 'submit', '--year', '2023')).rejects.toThrow(
       'Nothing has changed since revision 2',
     )
-    const more = corrected()
-    await returned(3, { ...more, source: 'Register of persons suspected, second edition' })
+    const content = aCorrectedReturn({ source: 'Register of persons suspected, second edition' })
+    await returned(database, { period: '2023', revision: 3, content })
     await expect(run('unodc', 'submit', '--year', '2023')).rejects.toThrow('no reason is given')
     const told = await run(
       'unodc',
@@ -299,7 +273,7 @@ describe('at the command line', () => {
 })
 
 it('two who submit a year at the same moment are not both first: the two files were never looked at together', async () => {
-  await returned(1, aSuspectedReturn(), '2022')
+  await returned(database, { period: '2022', revision: 1 })
   const both = await Promise.all([staff.rapporteur, staff.ministry].map(as => submit({}, { as, year: 2022 })))
   expect(both.map(({ status }) => status).sort()).toEqual([201, 422])
   const [code] = codesOf(both.find(({ status }) => status === 422)!.body)
