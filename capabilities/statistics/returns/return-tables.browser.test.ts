@@ -63,11 +63,10 @@ it('a rapporteur makes a new version of a table, and an agency fills in the new 
   const part = page.getByRole('group', { name: 'By form of exploitation', exact: true })
   await part.getByLabel('Other', { exact: true }).uncheck()
   await page.getByRole('button', { name: 'Remove: By article of law' }).click()
-  await page.getByRole('button', { name: 'Add a part' }).click()
+  await page.getByRole('combobox', { name: 'Add a part that counts by' }).click()
+  await page.getByRole('option', { name: 'length of sentence' }).click()
   await page.getByText('The part has no title in English, or one that is too long.').first().waitFor()
   const added = page.getByRole('group', { name: 'Part 4', exact: true })
-  await added.getByRole('combobox', { name: 'Rows count by' }).click()
-  await page.getByRole('option', { name: 'length of sentence' }).click()
   await added.getByLabel('Title of the part (English)').fill('By threatened penalty')
   await page.getByLabel(/A number jumped when/).fill('2')
 

@@ -15,7 +15,8 @@ import { type ReturnProblem, returnProblem } from './return-problem.rules.ts'
 
 const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/
 const codesMax = 60
-const blocksMax = 8
+/** Most parts that a table has. */
+export const blocksMax = 8
 const textMax = 2_000
 const blockTitleMax = 200
 const choicesMax = 20

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { useState } from 'react'
 import { useIntl } from 'react-intl'
 import { type Language, languages } from '#kernel/entity/codelist.ts'
@@ -7,8 +7,9 @@ import { ScreenLink, useParam } from '#platform/screens/navigate.tsx'
 import { PageTitle, Section } from '#platform/screens/page.tsx'
 import { EmptyState, Loaded } from '#platform/screens/states.tsx'
 import { useText } from '#platform/screens/text.ts'
-import type { ReturnDimension, TableDefinition } from '../../return.entity.ts'
+import { type ReturnDimension, returnDimensions, type TableDefinition } from '../../return.entity.ts'
 import { changesBetween } from '../../table-changes.rules.ts'
+import { blocksMax } from '../../table-definition.rules.ts'
 import { readVersion } from '../../table-version.rules.ts'
 import { inLanguage } from '../answers.ts'
 import { ChangeList } from './change-list.tsx'
@@ -163,9 +164,17 @@ function Parts(props: {
           onRemove={() => onChange({ blocks: blocks.filter(one => one !== block) })}
         />
       ))}
-      <Button variant="default" disabled={blocks.length >= 8} onClick={() => add('sex')}>
-        {t('return-tables.addPart')}
-      </Button>
+      <Select
+        className="table-year"
+        label={t('return-tables.addPart')}
+        disabled={blocks.length >= blocksMax}
+        value={null}
+        data={returnDimensions.map(dimension => ({
+          value: dimension,
+          label: t(`return-tables.by.${dimension}`),
+        }))}
+        onChange={dimension => dimension && add(dimension as ReturnDimension)}
+      />
     </>
   )
 }
