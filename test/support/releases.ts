@@ -6,6 +6,7 @@ import type { FactValue } from '#capabilities/statistics/statistics.entity.ts'
 import { type Caller, nodeCaller } from '#kernel/policy/caller.ts'
 import { yes } from '#kernel/policy/policy.ts'
 import { createAccount, foundAgency } from '#platform/accounts/accounts.store.ts'
+import type { Database } from '#platform/database/open.ts'
 import type { RouteContext } from '#platform/http/context.ts'
 import type { RouteServer } from '#platform/http/route.ts'
 import { jobRoutes } from '#platform/jobs/jobs.routes.ts'
@@ -70,6 +71,37 @@ export interface ReleaseServer {
   close(): Promise<void>
 }
 
+/** Gives those who make releases in tests their office and their accounts. */
+export async function employReleaseMakers(database: Database): Promise<void> {
+  await database.write(nodeCaller('administration'), async tx => {
+    await foundAgency(tx, { id: agency, name: 'Office', kind: 'national-rapporteur', country: 'XPA' })
+    for (const { userId, roles } of [rapporteur, ministry, coordinator])
+      await createAccount(tx, {
+        id: userId,
+        name: roles[0]!,
+        email: `${roles[0]}@makes-releases.example`,
+        passwordHash: null,
+        memberships: [{ agencyId: agency, role: roles[0]! }],
+      })
+  })
+}
+
+/** Has facts counted that belong to nobody's case. */
+export async function addFacts(database: Database, facts: readonly FactValue[]): Promise<void> {
+  await database.write(rapporteur, tx =>
+    actMany(
+      tx,
+      count,
+      facts.map(fact => ({
+        id: randomUUID(),
+        subjectId: randomUUID(),
+        about: undefined,
+        payload: { fact },
+      })),
+    ),
+  )
+}
+
 /**
  * Opens a server with the routes of releases, accounts for those who make them, and background work.
  * @param declare more routes
@@ -85,33 +117,10 @@ export async function openReleaseServer(
   })
   const { database, jobs } = server.context
   await jobs.start()
-  await database.write(nodeCaller('administration'), async tx => {
-    await foundAgency(tx, { id: agency, name: 'Office', kind: 'national-rapporteur', country: 'XPA' })
-    for (const { userId, roles } of [rapporteur, ministry, coordinator])
-      await createAccount(tx, {
-        id: userId,
-        name: roles[0]!,
-        email: `${roles[0]}@office.example`,
-        passwordHash: null,
-        memberships: [{ agencyId: agency, role: roles[0]! }],
-      })
-  })
+  await employReleaseMakers(database)
   const room: ReleaseServer = {
     server,
-    addFacts: async facts => {
-      await database.write(rapporteur, tx =>
-        actMany(
-          tx,
-          count,
-          facts.map(fact => ({
-            id: randomUUID(),
-            subjectId: randomUUID(),
-            about: undefined,
-            payload: { fact },
-          })),
-        ),
-      )
-    },
+    addFacts: facts => addFacts(database, facts),
     post: (as, path, body = {}) => server.ask(as, 'POST', `/api/statistics/releases${path}`, body),
     async make(wish) {
       const { status, body, text } = await room.post(rapporteur, '', wish)
