@@ -142,9 +142,16 @@ describe('an import over HTTP', () => {
     ])
     const { fileId } = (await upload(table)).body
     const twice = { columns: { A: 'person.gender' } }
-    const wrong = await ask(caseworker, 'POST', '/api/imports/checks', { fileId, choices: twice })
+    const inFrench = { 'accept-language': 'fr' }
+    const wrong = await ask(caseworker, 'POST', '/api/imports/checks', { fileId, choices: twice }, inFrench)
     expect(wrong.status).toBe(422)
-    expect(wrong.body.problems).toMatchObject([{ code: 'mapping' }])
+    expect(wrong.body.problems).toMatchObject([
+      {
+        where: expect.stringMatching(/^[A-Z]$/),
+        code: 'mapping',
+        what: expect.stringMatching(/^Les colonnes/),
+      },
+    ])
   })
 
   it('is closed to other agencies and to roles that do not import', async () => {

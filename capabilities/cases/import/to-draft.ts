@@ -42,7 +42,7 @@ export function checkMapping(mapping: ImportMapping, lists: Codelists): ImportPr
   const taken = new Map<string, number>()
   for (const { column, target } of mapping.columns) {
     if (target === null) continue
-    const where = `column ${columnLetters(column)}`
+    const where = columnLetters(column)
     const read = readTarget(target)
     const allowed = read?.definition.list
       ? new Set(lists.get(read.definition.list).codes.map(c => c.code))

@@ -3,14 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { labelKey } from '#kernel/entity/readers.ts'
 import { api } from '#platform/screens/api.ts'
-import { asProblem } from '#platform/screens/problem.ts'
 import { ErrorState, Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
 import { partDescriptions } from '../cases.rules.ts'
 import { allTargets, readTarget } from '../import/target.ts'
 import type { MappingChoices } from '../mapping-choices.ts'
 import { layoutKey, type Recognised } from './answers.ts'
-import { Notices, Sentences } from './problems.tsx'
+import { Notices } from './problems.tsx'
 
 type ColumnsProps = {
   fileId: string
@@ -45,20 +44,11 @@ export function ImportColumns(props: ColumnsProps) {
         {seen => <Seen {...props} seen={seen} key={`${seen.sheet}`} />}
       </Loaded>
       {query.isError && (
-        <>
-          <ul className="case-groups">
-            {(asProblem(query.error).details.problems ?? []).map(p => (
-              <li key={p.what} data-severity="file">
-                <Sentences problem={{ code: p.code ?? '', what: p.what, remedy: p.remedy ?? '' }} />
-              </li>
-            ))}
-          </ul>
-          <div className="case-buttons">
-            <Button variant="default" onClick={() => void onLeave()}>
-              {t('cases.import.another')}
-            </Button>
-          </div>
-        </>
+        <div className="case-buttons">
+          <Button variant="default" onClick={() => void onLeave()}>
+            {t('cases.import.another')}
+          </Button>
+        </div>
       )}
     </>
   )

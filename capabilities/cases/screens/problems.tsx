@@ -131,10 +131,12 @@ type Told = Pick<ImportProblem, 'code' | 'what' | 'remedy'> & { value?: string }
 const alwaysOwn = new Set(['code.unknown'])
 
 /** What is wrong and what to do: in the reader's language where it has the sentence, else in the server's English. */
-export function Sentences({ problem }: { problem: Told }) {
+function Sentences({ problem }: { problem: Told }) {
   const { messages, locale } = useIntl()
   const t = useText()
-  const key = `cases.problem.${problem.code}`
+  // An import tells some problems otherwise than a form does: its reader cannot see the field's limits.
+  const ofImports = `cases.problem.${problem.code}`
+  const key = messages[`${ofImports}.what`] === undefined ? `problem.${problem.code}` : ofImports
   const isEnglish = locale.startsWith('en')
   if (messages[`${key}.what`] === undefined || (isEnglish && !alwaysOwn.has(problem.code)))
     return (
