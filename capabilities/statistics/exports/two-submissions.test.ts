@@ -193,3 +193,16 @@ it('where parts did not add up, a later file tells what did not change, and a to
   expect(await later(total(70), women(31))).toEqual(['70', ''])
   expect(await later(total(50), women(31))).toEqual(['50', ''])
 })
+
+it('where the threshold was raised since, what went out is said again and nothing more', async () => {
+  const line = returnedOf([])[0]!
+  const bySex = (f: number, m: number): ReturnedCount[] => [
+    { ...line, count: f + m },
+    { ...line, sex: 'F', count: f },
+    { ...line, sex: 'M', count: m },
+  ]
+  const first = await protectReturned(bySex(7, 40), 5)
+  expect(first.told.map(({ text }) => text)).toEqual(['47', '7', '40'])
+  const later = await protectReturned(bySex(7, 90), 10, [first.stories])
+  expect(later.told.map(({ text }) => text)).toEqual(['', '7', ''])
+})

@@ -110,7 +110,10 @@ function Beside({ rows }: { rows: readonly UnodcRow[] }) {
   return (
     <dl className="unodc-beside">
       {(['article', 'source', 'note'] as const).map(name => {
-        const texts = [...new Set(rows.map(row => row[name]))].filter(Boolean)
+        // The shortest says what is true of all: others add why their own number is withheld.
+        const texts = [...new Set(rows.map(row => row[name]))]
+          .filter(Boolean)
+          .sort((a, b) => a.length - b.length)
         if (texts.length === 0) return null
         return (
           <div key={name}>

@@ -9,6 +9,9 @@ import { reasonCharactersMax } from '../submissions/submission.entity.ts'
 import { type Draft, type SubmissionBrief, submissionFile } from './unodc-answers.ts'
 import './unodc.css'
 
+/** Digits and signs that read from left to right in every language. */
+const isolated = (text: string) => `\u2066${text}\u2069`
+
 /** What was submitted of a year, the newest revision first. */
 export function Submissions({
   year,
@@ -36,9 +39,12 @@ export function Submissions({
               agency: one.agency ?? '',
             })}
           </p>
-          {one.reason !== null && <p dir="auto">{t('submissions.why', { reason: one.reason })}</p>}
+          {one.reason !== null && <p>{t('submissions.why', { reason: `\u2068${one.reason}\u2069` })}</p>}
           <p className="unodc-code">
-            {t('submissions.code', { code: one.code, hash: one.workbookHash.slice(0, 16) })}
+            {t('submissions.code', {
+              code: isolated(one.code),
+              hash: isolated(one.workbookHash.slice(0, 16)),
+            })}
           </p>
           <p className="unodc-actions no-print">
             <Button variant="default" size="sm" component="a" href={submissionFile(one.id)} download>

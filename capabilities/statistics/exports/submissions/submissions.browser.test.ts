@@ -51,16 +51,16 @@ it('a year is read as a draft, submitted, corrected with a reason, and downloade
   await page.getByText('It is protected together with the submission before it.').waitFor()
   await page.getByText('Revision 1 said 20').waitFor()
   await page.getByText(/withheld that an earlier submission told/).waitFor()
-  await page.getByLabel('What changed since the last submission, and why').fill('A man was left out.')
+  await page.getByLabel('What changed since the last submission, and why').fill('A second register was read.')
   expect(await accessibilityFaults(page)).toEqual([])
   await page.getByRole('button', { name: 'Submit 2023' }).click()
   await page.getByRole('heading', { name: 'Submission of 2023, revision 2' }).waitFor()
-  await page.getByText('Why this revision: A man was left out.').waitFor()
+  await page.getByText('Why this revision: A second register was read.').waitFor()
   const about = utils.sheet_to_json<string[]>(
     read(await downloaded(page, 'Download as submitted')).Sheets.about!,
     { header: 1 },
   )
-  expect(about).toContainEqual(['Reason for this revision', 'A man was left out.'])
+  expect(about).toContainEqual(['Reason for this revision', 'A second register was read.'])
   expect(await accessibilityFaults(page)).toEqual([])
   expect(node.faults).toEqual([])
 }, 200_000)
