@@ -21,12 +21,15 @@ export function jsonSchema(description: Description, lists?: Codelists): JsonSch
   return { type: 'object', title: description.name, additionalProperties: false, properties }
 }
 
+/** The form of a date that may be partly known; whether the calendar has it says `validate()`. */
+export const datePattern = '^\\d{4}(-\\d{2}(-\\d{2})?)?$'
+
 function fieldSchema(field: Field, lists?: Codelists): JsonSchema {
   const codes = field.list && lists ? { enum: lists.get(field.list).codes.map(c => c.code) } : {}
   const shapes: Record<FieldKind, JsonSchema> = {
     text: { type: 'string', maxLength: field.lengthMax },
     longText: { type: 'string', maxLength: field.lengthMax },
-    date: { type: 'string', pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' },
+    date: { type: 'string', pattern: datePattern },
     number: {
       type: 'number',
       ...(field.min === undefined ? {} : { minimum: field.min }),

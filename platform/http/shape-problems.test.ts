@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { describe } from '#kernel/entity/describe.ts'
-import { number, text } from '#kernel/entity/field.ts'
+import { date, number, text } from '#kernel/entity/field.ts'
 import { problemOf } from './problem.ts'
 import { described, integer, list, nullable, object } from './shape.ts'
 
@@ -9,6 +9,7 @@ const open = { disclosure: 'public', statistics: 'never', exchange: 'never' } as
 const Action = describe('planAction', {
   title: text({ ...open, lengthMax: 3 }),
   budget: number({ ...open, min: 0 }),
+  dueOn: date(open),
 })
 const body = object({ action: described(Action), steps: list(object({ due: nullable(integer()) })) }).schema
 const refused = (language: string, ...validation: object[]) =>
@@ -55,6 +56,15 @@ it('a field that is missing is named, too, and what is of no description has no 
   expect(missing).toMatchObject({ where: 'action.budget', label: 'المبلغ المخطط' })
   expect(due).toMatchObject({ where: 'steps.0.due', remedy: 'أرسل عددًا صحيحًا.' })
   expect(due).not.toHaveProperty('label')
+})
+it('a date that has not the form of one is told as a form tells it', () => {
+  const [pattern] = Object.values(
+    described(Action).schema.properties as Record<string, { pattern?: string }>,
+  ).flatMap(field => field.pattern ?? [])
+  const rule = { instancePath: '/action/dueOn', schemaPath: '#/properties/action/properties/dueOn/pattern' }
+  expect(refused('fr', { ...rule, keyword: 'pattern', params: { pattern } })).toMatchObject([
+    { label: 'Échéance le', code: 'date', what: 'Cette date n’existe pas dans le calendrier.' },
+  ])
 })
 it('a rule without a sentence of its own is told in the reader’s language all the same', () => {
   const rule = { instancePath: '/action', schemaPath: '#/if', keyword: 'if', params: {} }

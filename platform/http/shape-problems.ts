@@ -1,5 +1,5 @@
 import type { FastifyError } from 'fastify'
-import type { JsonSchema } from '#kernel/entity/readers.ts'
+import { datePattern, type JsonSchema } from '#kernel/entity/readers.ts'
 import type { Problem } from '#kernel/result/result.ts'
 
 /** What a route says that it takes: schemas by part of the request. */
@@ -58,7 +58,15 @@ function unescaped(step: string): string {
   }
 }
 
-type Sentences = Pick<Problem, 'what' | 'remedy' | 'values'>
+type Sentences = Pick<Problem, 'what' | 'remedy' | 'values'> & { code?: string }
+
+const noFit = { what: 'This does not fit the description of the request.', remedy: 'See /api/docs.' }
+/** As a form says it of a date that has the form of one and is none. */
+const noDate = {
+  code: 'date',
+  what: 'This is not a date of the calendar.',
+  remedy: 'Write it as 2024-05-17, 2024-05 or 2024.',
+}
 
 /** Types of JSON Schema as people call them. */
 const typeNames: Readonly<Record<string, string>> = {
@@ -104,6 +112,8 @@ function sentences(keyword: string, params: Record<string, unknown>): Sentences 
         values: { format: format === 'date-time' ? 'time' : format },
       }
     }
+    case 'pattern':
+      return params.pattern === datePattern ? noDate : noFit
     case 'maxLength':
       return {
         what: 'This text is too long.',
@@ -131,6 +141,6 @@ function sentences(keyword: string, params: Record<string, unknown>): Sentences 
     case 'maxItems':
       return { what: 'There are too many items.', remedy: `Send at most ${figure}.`, values: { limit } }
     default:
-      return { what: 'This does not fit the description of the request.', remedy: 'See /api/docs.' }
+      return noFit
   }
 }
