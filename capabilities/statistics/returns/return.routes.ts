@@ -163,9 +163,11 @@ export function returnRoutes(server: RouteServer, context: RouteContext): void {
         const filledIn = [one.draft, ...one.revisions].flatMap(f =>
           f ? [book.version(one.tableId, f.tableVersion)] : [],
         )
-        // The version before tells what is different in this one.
-        const earlier = definition.version > 1 ? [book.version(one.tableId, definition.version - 1)] : []
-        const used = new Map([...earlier, definition, ...filledIn].map(d => [String(d.version), d]))
+        // The version before each tells what is different in it.
+        const shown = [definition, ...filledIn].flatMap(d =>
+          d.version > 1 ? [book.version(d.id, d.version - 1), d] : [d],
+        )
+        const used = new Map(shown.map(d => [String(d.version), d]))
         const codes = [one.draft?.content, ...one.revisions.map(r => r.content)].flatMap(c =>
           Object.values(c?.rows ?? {}).flat(),
         )

@@ -47,13 +47,15 @@ function Whole({ one, path, place }: { one: ReturnAnswer; path: string; place: P
   const newest = one.revisions[0]
   const [revising, setRevising] = useState(false)
   const open = mayFill && (revising || one.draft !== null || newest === undefined || one.state === 'asked')
+  const sent = newest && (one.definitions[String(newest.tableVersion)] ?? one.definition)
+  const shown = open ? one.definition : (sent ?? one.definition)
   return (
     <>
       <PageTitle lead={<Lead one={one} place={place} />}>
         {`${inLanguage(one.definition.title, locale)}, ${periodWords(t, one.period)}`}
       </PageTitle>
       <Definition one={one} language={locale} />
-      <TableBreak one={one} labels={labels} titles={titles} />
+      <TableBreak one={one} definition={shown} labels={labels} titles={titles} />
       {newest?.decision === 'asked' && (
         <section className="return-question" aria-label={t('returns.question')}>
           <h2>{t('returns.question')}</h2>
@@ -73,13 +75,7 @@ function Whole({ one, path, place }: { one: ReturnAnswer; path: string; place: P
         />
       ) : newest ? (
         <>
-          <ReadView
-            revision={newest}
-            definition={one.definitions[String(newest.tableVersion)] ?? one.definition}
-            labels={labels}
-            titles={titles}
-            language={locale}
-          />
+          <ReadView revision={newest} definition={shown} labels={labels} titles={titles} language={locale} />
           {one.may.includes('return.decide') && <Decide path={path} revision={newest.revision} />}
           {mayFill && (
             <Section title={t('returns.revise')}>

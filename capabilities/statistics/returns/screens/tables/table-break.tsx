@@ -1,5 +1,6 @@
 import { useText } from '#platform/screens/text.ts'
 import { readPeriod } from '../../period.rules.ts'
+import type { TableDefinition } from '../../return.entity.ts'
 import { changesBetween } from '../../table-changes.rules.ts'
 import type { ReturnAnswer } from '../answers.ts'
 import { ChangeList } from './change-list.tsx'
@@ -9,15 +10,17 @@ import './tables.css'
 /**
  * The break in the numbers of an agency: shown in the first year of a version, and wherever the period before was sent
  * under another one.
+ * @param props.definition the version that is filled in, or under which what is shown was sent
  */
 export function TableBreak(props: {
   one: ReturnAnswer
+  definition: TableDefinition
   labels: Labels
   titles: Readonly<Record<string, string>>
 }) {
-  const { one, labels, titles } = props
+  const { one, definition, labels, titles } = props
   const t = useText()
-  const { definition, definitions, before } = one
+  const { definitions, before } = one
   const earlier = definitions[String(definition.version - 1)]
   const isFirstYear = String(readPeriod(one.period)?.year) === definition.from
   const sentOtherwise = before !== null && before.definition.version !== definition.version
