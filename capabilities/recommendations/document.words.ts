@@ -12,7 +12,7 @@ const COMMAS: Readonly<Record<string, string>> = { ar: '، ', zh: '，' }
 const folder = join(import.meta.dirname, '../../locales')
 const known = new Map<string, DocumentWords>()
 
-/** The words that a printed index or compilation adds, in a language of the house; English where it has none. */
+/** The words that a printed index, compilation or comparison adds, in a language of the house; English where it has none. */
 export function documentWords(language: string): DocumentWords {
   const code = (languages as readonly string[]).includes(language) ? language : 'en'
   const words = known.get(code) ?? read(code)
@@ -21,10 +21,12 @@ export function documentWords(language: string): DocumentWords {
 }
 
 function read(language: string): DocumentWords {
-  const texts = JSON.parse(readFileSync(join(folder, language, 'recommendations.json'), 'utf8')) as Record<
-    string,
-    string
-  >
+  const texts: Record<string, string> = Object.assign(
+    {},
+    ...['recommendations.json', 'recommendations-reading.json'].map(file =>
+      JSON.parse(readFileSync(join(folder, language, file), 'utf8')),
+    ),
+  )
   const of = (key: string, otherwise: string) => texts[`recommendations.document.${key}`] ?? otherwise
   const comma = COMMAS[language] ?? ', '
   const isolated = (text: string) => (language === 'ar' ? `\u2068${text}\u2069` : text)
@@ -43,6 +45,7 @@ function read(language: string): DocumentWords {
     noMeeting: of('noMeeting', ENGLISH_WORDS.noMeeting),
     unknownDocument: of('unknownDocument', ENGLISH_WORDS.unknownDocument),
     page: of('page', ENGLISH_WORDS.page),
+    comparison: comparisonWords(texts),
     listSeparator: SEPARATORS[language] ?? '; ',
     comma,
     isolated,
@@ -59,5 +62,24 @@ function read(language: string): DocumentWords {
       startingThesaurus.find(one => one.key === id)?.labels[language as Language] ?? title,
     meetingTitle: ({ year, place, from, to }) =>
       `${year}: ${[place && isolated(place), isolated(daysInWords(language, from, to))].filter(Boolean).join(comma)}`,
+  }
+}
+
+function comparisonWords(texts: Readonly<Record<string, string>>): DocumentWords['comparison'] {
+  const { edits, ...words } = ENGLISH_WORDS.comparison
+  const of = (key: string, otherwise: string) => texts[`recommendations.${key}`] ?? otherwise
+  return {
+    title: of('compare.title', words.title),
+    lead: of('compare.marks', words.lead),
+    otherWords: of('compare.otherWords', words.otherWords),
+    sameWords: of('compare.sameWords', words.sameWords),
+    onlyFrom: of('compare.onlyFrom', words.onlyFrom),
+    onlyTo: of('compare.onlyTo', words.onlyTo),
+    edits: {
+      renaming: of('edit.renaming', edits.renaming),
+      tense: of('edit.tense', edits.tense),
+      'cross-reference': of('edit.cross-reference', edits['cross-reference']),
+      words: of('edit.words', edits.words),
+    },
   }
 }

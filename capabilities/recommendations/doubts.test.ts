@@ -310,4 +310,13 @@ describe('two documents beside each other', () => {
       (await ask(caseworker, 'GET', '/api/recommendations/comparisons?from=none&to=2009-04-14')).status,
     ).toBe(404)
   })
+
+  it('is handed out as Word, PDF and Akoma Ntoso, to readers of the registry only', async () => {
+    for (const format of ['word', 'pdf', 'akn']) {
+      const path = `/api/recommendations/comparisons/${format}?from=2009-04-14&to=2010-08-10-chair`
+      expect((await ask(caseworker, 'GET', path)).status).toBe(200)
+      expect((await ask(null, 'GET', path)).status).toBe(401)
+      expect((await ask(caseworker, 'GET', path.replace('2009-04-14', 'none'))).status).toBe(404)
+    }
+  })
 })

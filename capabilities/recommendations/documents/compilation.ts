@@ -9,8 +9,8 @@ import {
   selectInGroups,
 } from './selection.ts'
 
-/** Words, or the place of a note. */
-export type TextPiece = { text: string } | { note: CompiledNote }
+/** Words, in a comparison of one document alone; or the place of a note. */
+export type TextPiece = { text: string; is?: 'removed' | 'added' } | { note: CompiledNote }
 
 export interface CompiledNote {
   /** As printed in the report. */

@@ -57,6 +57,26 @@ describe('palermo recommendations index and compile', () => {
     },
   )
 
+  it.each(['relate', 'diff'])(
+    '%s of two reports writes Word, PDF and Akoma Ntoso, one format at a time',
+    async command => {
+      const two = files.slice(0, 2)
+      for (const [format, start] of [
+        ['docx', 'PK'],
+        ['pdf', '%PDF'],
+        ['akn', '<?xml'],
+      ] as const) {
+        const out = join(folder, `${command}.${format}`)
+        const { printed, failed } = await run([command, ...two, `--${format}`, '--out', out])
+        expect([printed, failed]).toEqual([`Written to ${out}.`, false])
+        expect(readFileSync(out).subarray(0, start.length).toString()).toBe(start)
+      }
+      expect((await run([command, ...two, '--docx', '--akn'])).complaints).toEqual([
+        'Choose one format at a time: --json, --docx, --pdf, --akn.',
+      ])
+    },
+  )
+
   it('a file of bytes goes on to the next program, and never to a terminal', async () => {
     const through = await run(['index', files[0]!, '--docx'], false)
     expect(Buffer.from(through.sent[0]!).subarray(0, 2).toString()).toBe('PK')

@@ -4,19 +4,20 @@ import { documentWords } from '../document.words.ts'
 import type { CommandGround, Opened } from '../recommendations.commands.ts'
 import type { Report } from '../recommendations.entity.ts'
 import { buildCompilation } from './compilation.ts'
-import { deliver } from './deliver.ts'
 import { buildIndex } from './index.ts'
+import {
+  Complaint,
+  complaining,
+  formatOf,
+  type PaperOptions,
+  paperOptions,
+  printPaper,
+} from './paper.command.ts'
 import { type Paper, paperOfCompilation, paperOfIndex } from './paper.ts'
-import { paperAsText } from './plain-text-paper.ts'
 import { type DocumentOrder, documentOrders, type Selection } from './selection.ts'
 import { type DocumentWords, ENGLISH_WORDS } from './words.ts'
 
-interface Options {
-  json?: boolean
-  docx?: boolean
-  pdf?: boolean
-  akn?: boolean
-  out?: string
+interface Options extends PaperOptions {
   order: string
   language: string
   meeting?: string[]
@@ -55,11 +56,7 @@ const KINDS: readonly Kind[] = [
   },
 ]
 
-const FORMATS = ['json', 'docx', 'pdf', 'akn'] as const
 const collect = (value: string, before: string[] = []) => [...before, value]
-
-/** A refusal at the command line: one sentence. */
-class Complaint extends Error {}
 
 /** Adds `recommendations index` and `recommendations compile`. */
 export function addDocumentCommands(
@@ -68,15 +65,11 @@ export function addDocumentCommands(
   openReports: (files: readonly string[], ground: CommandGround) => Promise<Opened[]>,
 ): void {
   for (const kind of KINDS) {
-    group
+    const command = group
       .command(kind.name)
       .description(kind.description)
       .argument('<files...>', 'reports as PDF, Word (.docx) or plain text, in English')
-      .option('--json', 'print JSON')
-      .option('--docx', 'make a Word document')
-      .option('--pdf', 'make a PDF')
-      .option('--akn', 'make an Akoma Ntoso document')
-      .option('--out <file>', 'write to this file')
+    paperOptions(command)
       .option('--order <what>', `what comes first: ${documentOrders.join(', ')}`, 'theme')
       .option('--language <code>', `language of headings and labels: ${languages.join(', ')}`, 'en')
       .option(
@@ -96,15 +89,9 @@ export function addDocumentCommands(
       )
       .option('--theme <id>', 'only this theme (protection); may be repeated', collect)
       .option('--reprints', 'list what a later report prints again, too')
-      .action(async (files: string[], options: Options) => {
-        try {
-          await make(kind, files, options, ground, openReports)
-        } catch (error) {
-          if (!(error instanceof Complaint)) throw error
-          ground.complain(error.message)
-          ground.fail()
-        }
-      })
+      .action((files: string[], options: Options) =>
+        complaining(ground, () => make(kind, files, options, ground, openReports)),
+      )
   }
 }
 
@@ -115,9 +102,7 @@ async function make(
   ground: CommandGround,
   openReports: (files: readonly string[], ground: CommandGround) => Promise<Opened[]>,
 ): Promise<void> {
-  const formats = FORMATS.filter(format => options[format])
-  if (formats.length > 1)
-    throw new Complaint(`Choose one format at a time: ${FORMATS.map(format => `--${format}`).join(', ')}.`)
+  formatOf(options)
   if (!documentOrders.includes(options.order as DocumentOrder))
     throw new Complaint(`There is no order "${options.order}". Choose one of: ${documentOrders.join(', ')}.`)
   if (!(languages as readonly string[]).includes(options.language))
@@ -129,12 +114,7 @@ async function make(
   if ((built.content as { groups: unknown[] }).groups.length === 0)
     throw new Complaint('No recommendation of these reports fits the filters together. Take one away.')
   const words = options.language === 'en' ? ENGLISH_WORDS : documentWords(options.language)
-  await deliver(
-    await render(built, formats[0] ?? null, words, ground),
-    formats[0] ?? 'text',
-    options.out,
-    ground,
-  )
+  await printPaper(built, options, ground, words)
 }
 
 /** Filters are checked against what the reports hold, so that a slip of the pen does not give an empty document. */
@@ -192,24 +172,4 @@ function none(what: string, given: string, known: readonly string[]): Complaint 
   return new Complaint(
     `These reports have no ${what} "${given}". They have: ${[...known].sort().join(', ')}.`,
   )
-}
-
-async function render(
-  built: ReturnType<Kind['build']>,
-  format: (typeof FORMATS)[number] | null,
-  words: DocumentWords,
-  ground: CommandGround,
-): Promise<string | Uint8Array> {
-  const printing = { issuedAt: ground.now().toISOString(), words }
-  if (format === 'json') return JSON.stringify(built.content, null, 2)
-  const paper = built.paper(words)
-  if (format === 'docx') return (await import('./word.ts')).paperAsWord(paper, printing)
-  if (format === 'akn') return (await import('./paper-akn.ts')).paperAsAkn(paper, printing.issuedAt)
-  if (format === null) return paperAsText(paper)
-  const { NoPdf, paperAsPdf } = await import('./pdf.ts')
-  try {
-    return await paperAsPdf(paper, printing)
-  } catch (error) {
-    throw error instanceof NoPdf ? new Complaint(error.message) : error
-  }
 }

@@ -1,8 +1,8 @@
 import { type Language, languages } from '#kernel/entity/codelist.ts'
 import { authorise } from '#kernel/policy/policy.ts'
 import type { Read } from '#platform/database/transaction.ts'
-import { found, NotFound, Rejected } from '#platform/http/refusals.ts'
-import type { Asked, FileAnswer, RouteServer } from '#platform/http/route.ts'
+import { found, NotFound } from '#platform/http/refusals.ts'
+import type { Asked, RouteServer } from '#platform/http/route.ts'
 import { list, oneOf, optional, type Shapes, text, yesNo } from '#platform/http/shape.ts'
 import { writeAkn } from '../akoma-ntoso/write-akn.ts'
 import { documentWords } from '../document.words.ts'
@@ -21,6 +21,7 @@ import { buildCompilation } from './compilation.ts'
 import { buildIndex } from './index.ts'
 import type { Printed } from './links.ts'
 import { paperOfCompilation, paperOfIndex } from './paper.ts'
+import { fileKinds, fileOf, type PaperFormat, paperFile, paperFormats } from './paper-file.ts'
 import { printedReportOf } from './printed-report.ts'
 import { documentOrders, type Selection } from './selection.ts'
 import type { DocumentWords } from './words.ts'
@@ -43,19 +44,7 @@ type AskedDocument = Asked<Shapes, typeof query>
 
 const documents = ['index', 'compilation'] as const
 type DocumentKind = (typeof documents)[number]
-const formats = ['word', 'pdf', 'akn'] as const
-type Format = (typeof formats)[number]
 const recommendationsMax = 100_000
-
-const files: Record<Format, { ending: string; mediaType: string; name: string }> = {
-  word: {
-    ending: 'docx',
-    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    name: 'a Word document',
-  },
-  pdf: { ending: 'pdf', mediaType: 'application/pdf', name: 'a PDF' },
-  akn: { ending: 'xml', mediaType: 'application/akn+xml', name: 'an Akoma Ntoso document' },
-}
 
 const mayRead = ({ caller }: Pick<Asked, 'caller'>) =>
   authorise(caller, 'recommendation.read', recommendationPolicies['recommendation.read'], undefined)
@@ -94,16 +83,16 @@ export function documentRoutes(server: RouteServer): void {
       return buildCompilation(reports, selection)
     },
   )
-  for (const document of documents) for (const format of formats) paperRoute(server, document, format)
+  for (const document of documents) for (const format of paperFormats) paperRoute(server, document, format)
   for (const format of ['word', 'akn'] as const) reportRoute(server, format)
 }
 
-function paperRoute(server: RouteServer, document: DocumentKind, format: Format): void {
+function paperRoute(server: RouteServer, document: DocumentKind, format: PaperFormat): void {
   server.read(
     'GET',
     `/api/recommendations/${document}/${format}`,
     {
-      summary: `The ${document} as ${files[format].name}, its headings in the reader's language`,
+      summary: `The ${document} as ${fileKinds[format].name}, its headings in the reader's language`,
       caller: 'signed-in',
       cost: 50,
       query,
@@ -115,21 +104,8 @@ function paperRoute(server: RouteServer, document: DocumentKind, format: Format)
         document === 'index'
           ? paperOfIndex(buildIndex(reports, selection), words)
           : paperOfCompilation(buildCompilation(reports, selection), words)
-      const printing = { issuedAt: (await asked.read(async tx => tx.now)).toISOString(), words }
-      if (format === 'akn') {
-        const { paperAsAkn } = await import('./paper-akn.ts')
-        return file(`recommendations-${document}`, format, paperAsAkn(paper, printing.issuedAt))
-      }
-      if (format === 'word') {
-        const { paperAsWord } = await import('./word.ts')
-        return file(`recommendations-${document}`, format, await paperAsWord(paper, printing))
-      }
-      const { NoPdf, paperAsPdf } = await import('./pdf.ts')
-      try {
-        return file(`recommendations-${document}`, format, await paperAsPdf(paper, printing))
-      } catch (error) {
-        throw error instanceof NoPdf ? new Rejected(503, 'no-pdf') : error
-      }
+      const issuedAt = (await asked.read(async tx => tx.now)).toISOString()
+      return paperFile(`recommendations-${document}`, format, paper, { issuedAt, words })
     },
   )
 }
@@ -139,7 +115,7 @@ function reportRoute(server: RouteServer, format: 'word' | 'akn'): void {
     'GET',
     `/api/recommendations/reports/:slug/${format}`,
     {
-      summary: `One report as ${files[format].name}, as it was read`,
+      summary: `One report as ${fileKinds[format].name}, as it was read`,
       caller: 'signed-in',
       cost: 20,
       params: { slug: slugText },
@@ -153,9 +129,10 @@ function reportRoute(server: RouteServer, format: 'word' | 'akn'): void {
         return { report: found(entered).report, source: found(await findText(tx, slug)), now: tx.now }
       })
       const whole = withParts(report, source)
-      if (format === 'akn') return file(slug, format, writeAkn(whole, source, now.toISOString().slice(0, 10)))
+      if (format === 'akn')
+        return fileOf(slug, format, writeAkn(whole, source, now.toISOString().slice(0, 10)))
       const { printReportAsWord } = await import('./report-word.ts')
-      return file(
+      return fileOf(
         slug,
         format,
         await printReportAsWord(printedReportOf(whole), { issuedAt: now.toISOString() }),
@@ -173,15 +150,6 @@ function withParts(report: Omit<Report, 'parts'>, source: string): Report {
     again.report.paragraphs.length === report.paragraphs.length &&
     report.paragraphs.every(({ lines }) => starts.has(lines.from))
   return same ? { ...report, parts: again.report.parts } : again.report
-}
-
-function file(name: string, format: Format, body: string | Uint8Array): FileAnswer {
-  const { ending, mediaType } = files[format]
-  return {
-    fileName: `${name}.${ending}`,
-    mediaType,
-    body: typeof body === 'string' ? body : Buffer.from(body),
-  }
 }
 
 /** The reports, and which of their recommendations go in: those that the list with the same filters would show. */

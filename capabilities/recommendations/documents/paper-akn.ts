@@ -8,7 +8,7 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 } // biome-ignore format: a table of codes
 
 /**
- * Writes an index or a compilation as an Akoma Ntoso 3.0 document. It is a paper of this node and not of the
+ * Writes a paper as an Akoma Ntoso 3.0 document; in a comparison with del and ins. It is a paper of this node and not of the
  * United Nations, and its address says so.
  * @param writtenOn ISO 8601 day
  */
@@ -27,11 +27,12 @@ class PaperWriter {
   }
 
   write(): string {
-    const { kind, title, sourcesTitle, sources, groups } = this.#paper
+    const { kind, title, sourcesTitle, sources, lead, groups } = this.#paper
     const front = [
       element('p', {}, element('docTitle', {}, escapeText(title))),
       element('p', {}, escapeText(sourcesTitle)),
       ...sources.map(source => element('p', { 'xml:lang': 'en' }, escapeText(source))),
+      ...(lead ? [element('p', {}, escapeText(lead))] : []),
     ]
     const body = groups.map(({ title, parts }, group) =>
       element(
@@ -121,7 +122,8 @@ class PaperWriter {
       return element(
         letter ? 'point' : 'indent',
         { eId: `${eId}__${letter ? `point_${letter}-${index + 1}` : `indent_${index + 1}`}` },
-        element('num', {}, escapeText(block.mark ?? '–')) + element('content', {}, this.#words(block)),
+        (block.mark ? element('num', {}, escapeText(block.mark)) : '') +
+          element('content', {}, this.#words(block)),
       )
     })
     const see =
@@ -149,7 +151,10 @@ class PaperWriter {
 
   #words(block: CompiledBlock): string {
     const xml = block.pieces.map(piece => {
-      if ('text' in piece) return escapeText(piece.text)
+      if ('text' in piece)
+        return piece.is
+          ? element(piece.is === 'removed' ? 'del' : 'ins', {}, escapeText(piece.text))
+          : escapeText(piece.text)
       this.#notes++
       const { label, text, resolved } = piece.note
       return element(

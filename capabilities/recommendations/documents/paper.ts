@@ -34,14 +34,16 @@ export interface PaperPart {
   recommendations: PaperRecommendation[]
 }
 
-/** An index or a compilation in the words of one language, ready to be printed as text, Word, PDF or Akoma Ntoso. */
+/** An index, a compilation, a comparison or candidates in the words of one language, ready to be printed as text, Word, PDF or Akoma Ntoso. */
 export interface Paper {
-  kind: 'index' | 'compilation'
+  kind: 'index' | 'compilation' | 'comparison' | 'candidates'
   language: string
   rightToLeft: boolean
   title: string
   sourcesTitle: string
   sources: string[]
+  /** What a reader needs to know first, or empty. */
+  lead: string
   /** Heads of the four columns of an index. */
   columns: [number: string, addressees: string, references: string, document: string]
   listSeparator: string
@@ -54,7 +56,7 @@ export interface Paper {
 export function paperOfIndex(index: RecommendationIndex, words: DocumentWords = ENGLISH_WORDS): Paper {
   const meetingName = meetingNames(index, words)
   return {
-    ...frame('index', words.indexTitle, index.documents, words),
+    ...frameOf('index', words.indexTitle, index.documents, words),
     groups: index.groups.map(group => ({
       title: titleOf(group, words),
       parts: group.parts.map(part => ({
@@ -75,7 +77,7 @@ export function paperOfIndex(index: RecommendationIndex, words: DocumentWords = 
 export function paperOfCompilation(compilation: Compilation, words: DocumentWords = ENGLISH_WORDS): Paper {
   const meetingName = meetingNames(compilation, words)
   return {
-    ...frame('compilation', words.compilationTitle, compilation.documents, words),
+    ...frameOf('compilation', words.compilationTitle, compilation.documents, words),
     groups: compilation.groups.map(group => ({
       title: titleOf(group, words),
       parts: group.parts.map(part => ({
@@ -93,7 +95,8 @@ export function paperOfCompilation(compilation: Compilation, words: DocumentWord
   }
 }
 
-function frame(
+/** What every paper has before its groups. */
+export function frameOf(
   kind: Paper['kind'],
   title: string,
   documents: readonly SourceDocument[],
@@ -108,6 +111,7 @@ function frame(
     sources: documents.map(({ symbol, title, date }) =>
       [symbol, title, symbol || title ? null : words.unknownDocument, date].filter(Boolean).join(', '),
     ),
+    lead: '',
     columns: [words.number, words.addressee, words.references, words.document] as Paper['columns'],
     seeAlso: words.seeAlso,
     page: words.page,

@@ -1,8 +1,10 @@
+import type { TextPiece } from './compilation.ts'
 import type { Paper, PaperReference } from './paper.ts'
 
-/** An index or a compilation as plain text, for a terminal. */
+/** A paper as plain text, for a terminal: removed words in [- -], added ones in {+ +}. */
 export function paperAsText(paper: Paper): string {
   const lines = [paper.title, '', `${paper.sourcesTitle}:`, ...paper.sources.map(source => `  ${source}`), '']
+  if (paper.lead) lines.push(paper.lead, '')
   for (const group of paper.groups) {
     lines.push(paper.kind === 'index' ? group.title : group.title.toUpperCase())
     for (const part of group.parts) {
@@ -12,9 +14,9 @@ export function paperAsText(paper: Paper): string {
         lines.push(`    ${document === '' ? '' : `${short(document)}, `}${number}: ${addressees}${see}`)
       }
       for (const { position, source, addressees, blocks, references } of part.recommendations) {
-        lines.push(`${position}. ${source} (${addressees})`)
+        lines.push(`${position}. ${[source, addressees && `(${addressees})`].filter(Boolean).join(' ')}`)
         for (const { mark, pieces } of blocks) {
-          const text = pieces.map(piece => ('text' in piece ? piece.text : `[${piece.note.label}]`)).join('')
+          const text = pieces.map(pieceAsText).join('')
           lines.push(mark ? `  ${mark} ${text}` : text)
         }
         if (references.length > 0) lines.push(`${paper.seeAlso} ${referencesAsText(references, paper)}`)
@@ -24,6 +26,14 @@ export function paperAsText(paper: Paper): string {
     lines.push('')
   }
   return lines.join('\n')
+}
+
+function pieceAsText(piece: TextPiece): string {
+  if ('note' in piece) return `[${piece.note.label}]`
+  if (!piece.is) return piece.text
+  const lead = /^\s*/.exec(piece.text)![0]
+  const words = piece.text.slice(lead.length)
+  return `${lead}${piece.is === 'removed' ? `[-${words}-]` : `{+${words}+}`}`
 }
 
 /** The references of one recommendation in one line. */

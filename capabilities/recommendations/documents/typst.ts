@@ -5,7 +5,7 @@ import type { Paper, PaperRecommendation, PaperReference, PaperRow } from './pap
 const FACES = ['Noto Sans', 'Noto Naskh Arabic', 'Noto Sans Hans']
 
 /**
- * An index or a compilation in the language of the typesetter. Words stand in string literals only, so that nothing
+ * A paper in the language of the typesetter. Words stand in string literals only, so that nothing
  * in a report is ever taken for a command.
  * @see Typst reference, "Syntax" and "Model"
  */
@@ -25,6 +25,7 @@ export function paperAsTypst(paper: Paper): string {
     `#block(below: 1.2em, text(size: 20pt, weight: "bold")[${words(paper.title)}])`,
     `#block(below: 0.6em, strong[${words(paper.sourcesTitle)}])`,
     ...paper.sources.map(source => `#english[#block(spacing: 0.6em)[${words(source)}]]`),
+    ...(paper.lead ? [`#block(above: 1em)[${words(paper.lead)}]`] : []),
   ]
   for (const group of paper.groups) {
     parts.push(`#heading(level: 1)[${words(group.title)}]`)
@@ -63,11 +64,18 @@ function recommendation(paper: Paper, one: PaperRecommendation): string {
 function block({ mark, pieces }: CompiledBlock): string {
   const text = pieces
     .map(piece =>
-      'text' in piece ? words(piece.text) : `#footnote[${words(piece.note.resolved ?? piece.note.text)}]`,
+      'text' in piece ? marked(piece) : `#footnote[${words(piece.note.resolved ?? piece.note.text)}]`,
     )
     .join('')
   if (mark === null) return `#block(spacing: 0.7em)[${text}]`
   return `#block(spacing: 0.7em, inset: (left: 8mm))[#grid(columns: (8mm, 1fr), [${words(mark)}], [${text}])]`
+}
+
+function marked({ text, is }: { text: string; is?: 'removed' | 'added' }): string {
+  if (!is) return words(text)
+  return is === 'removed'
+    ? `#text(fill: rgb("#9B1C1C"), strike[${words(text)}])`
+    : `#text(fill: rgb("#1B4B91"), underline[${words(text)}])`
 }
 
 /** References to numbers of the same paper can be followed. */

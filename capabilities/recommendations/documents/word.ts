@@ -15,7 +15,10 @@ import { referencesAsText } from './plain-text-paper.ts'
 import { clean, packWord } from './word-file.ts'
 import type { Printing } from './words.ts'
 
-/** Prints an index or a compilation as a Word document (Office Open XML); the reports' notes become its footnotes. */
+/**
+ * Prints a paper as a Word document (Office Open XML). The reports' notes become its footnotes; in a comparison removed
+ * words are struck through and added ones underlined.
+ */
 export function paperAsWord(paper: Paper, printing: Printing): Promise<Uint8Array> {
   const printer = new PaperPrinter(paper)
   return packWord(paper.title, printer.print(), printer.footnotes, printing)
@@ -25,6 +28,10 @@ type Block = Paragraph | Table
 const COLUMN_PERCENTS = [25, 25, 27, 23]
 const THREE_COLUMN_PERCENTS = [28, 34, 38]
 const DIM = '555555'
+const MARKS = {
+  removed: { strike: true, color: '9B1C1C' },
+  added: { underline: {}, color: '1B4B91' },
+} as const
 
 class PaperPrinter {
   readonly footnotes: Record<string, { children: Paragraph[] }> = {}
@@ -36,11 +43,12 @@ class PaperPrinter {
   }
 
   print(): Block[] {
-    const { title, sourcesTitle, sources, groups } = this.#paper
+    const { title, sourcesTitle, sources, lead, groups } = this.#paper
     return [
       this.#own({ heading: HeadingLevel.TITLE }, title),
       this.#own({ spacing: { before: 200, after: 60 } }, sourcesTitle, { bold: true }),
       ...sources.map(text => new Paragraph({ bullet: { level: 0 }, children: [new TextRun(clean(text))] })),
+      ...(lead ? [this.#own({ spacing: { before: 120 } }, lead)] : []),
       ...groups.flatMap(group => [
         this.#heading(group.title, HeadingLevel.HEADING_1),
         ...group.parts.flatMap(part => [
@@ -105,7 +113,9 @@ class PaperPrinter {
   /** As printed in the report, whatever the language of the frame. */
   #block(block: CompiledBlock): Paragraph {
     const runs = block.pieces.map(piece =>
-      'text' in piece ? new TextRun(clean(piece.text)) : this.#note(piece.note.resolved ?? piece.note.text),
+      'text' in piece
+        ? new TextRun({ text: clean(piece.text), ...(piece.is && MARKS[piece.is]) })
+        : this.#note(piece.note.resolved ?? piece.note.text),
     )
     return new Paragraph({
       indent: block.mark ? { left: 720, hanging: 360 } : undefined,

@@ -1,6 +1,7 @@
+import type { EditKind } from '../expressions/differences.rules.ts'
 import type { Meeting, ParagraphKind } from '../recommendations.entity.ts'
 
-/** The words that a printed index or compilation adds to the recommendations. A language brings its own. */
+/** The words that a printed index, compilation or comparison adds to the recommendations. A language brings its own. */
 export interface DocumentWords {
   language: string
   indexTitle: string
@@ -18,6 +19,16 @@ export interface DocumentWords {
   noMeeting: string
   unknownDocument: string
   page: string
+  comparison: {
+    title: string
+    /** What struck through and underlined say. */
+    lead: string
+    otherWords: string
+    sameWords: string
+    onlyFrom: string
+    onlyTo: string
+    edits: Record<EditKind, string>
+  }
   /** Between two names of one line. */
   listSeparator: string
   comma: string
@@ -66,6 +77,20 @@ export const ENGLISH_WORDS: DocumentWords = {
   noMeeting: 'Meeting not stated',
   unknownDocument: 'Document without a symbol',
   page: 'Page',
+  comparison: {
+    title: 'Comparison of two documents',
+    lead: 'Words that are struck through stand in the first document alone, underlined ones in the second alone.',
+    otherWords: 'In other words',
+    sameWords: 'In the same words',
+    onlyFrom: 'In the first document alone',
+    onlyTo: 'In the second document alone',
+    edits: {
+      renaming: 'a body called by its later name',
+      tense: 'reported speech set in the present',
+      'cross-reference': 'a cross-reference put in or taken out',
+      words: 'other words',
+    },
+  },
   listSeparator: '; ',
   comma: ', ',
   isolated: text => text,

@@ -1,4 +1,12 @@
 import type { Command } from 'commander'
+import { paperOfComparison } from '../documents/comparison-paper.ts'
+import {
+  complaining,
+  formatOf,
+  type PaperOptions,
+  paperOptions,
+  printPaper,
+} from '../documents/paper.command.ts'
 import type { CommandGround, Opened } from '../recommendations.commands.ts'
 import type { Report, ReportDocument } from '../recommendations.entity.ts'
 import { documentLabel } from '../recommendations.rules.ts'
@@ -11,22 +19,30 @@ export function addDiffCommand(
   ground: CommandGround,
   openReports: (files: readonly string[], ground: CommandGround) => Promise<Opened[]>,
 ): void {
-  group
+  const command = group
     .command('diff')
     .description('Show word by word how the recommendations of one document differ from those of another.')
     .argument('<from>', 'the draft, or the document printed first: PDF, Word (.docx) or plain text')
     .argument('<to>', 'the adopted text, or the document that prints it again')
-    .option('--json', 'print JSON')
-    .action(async (from: string, to: string, options: { json?: boolean }) => {
+  paperOptions(command).action((from: string, to: string, options: PaperOptions) =>
+    complaining(ground, async () => {
+      formatOf(options)
       const [first, again] = await openReports([from, to], ground)
       if (!first || !again || 'problem' in first || 'problem' in again) return
       const comparison = compareReports(first.report, again.report)
-      ground.print(
-        options.json
-          ? JSON.stringify(presentComparison(first, again, comparison), null, 2)
-          : asText(first.report, again.report, comparison),
+      const { report: one } = first
+      const { report: other } = again
+      await printPaper(
+        {
+          content: presentComparison(first, again, comparison),
+          paper: words => paperOfComparison(comparison, [one.document, other.document], words),
+          text: () => asText(one, other, comparison),
+        },
+        options,
+        ground,
       )
-    })
+    }),
+  )
 }
 
 interface Side {

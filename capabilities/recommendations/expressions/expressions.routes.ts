@@ -1,7 +1,11 @@
+import { languages } from '#kernel/entity/codelist.ts'
 import { authorise } from '#kernel/policy/policy.ts'
 import { found } from '#platform/http/refusals.ts'
-import type { RouteServer } from '#platform/http/route.ts'
+import type { Asked, RouteServer } from '#platform/http/route.ts'
 import { integer, list, nullable, number, object, oneOf, optional, text } from '#platform/http/shape.ts'
+import { documentWords } from '../document.words.ts'
+import { paperOfComparison } from '../documents/comparison-paper.ts'
+import { fileKinds, paperFile, paperFormats } from '../documents/paper-file.ts'
 import { recommendationPolicies } from '../recommendations.policy.ts'
 import { addressesOf } from '../recommendations.rules.ts'
 import { addressText, documentShape, slugText } from '../recommendations.shapes.ts'
@@ -49,16 +53,47 @@ export function comparisonRoutes(server: RouteServer): void {
       answer: comparisonShape,
     },
     async asked => {
-      authorise(asked.caller, 'recommendation.read', recommendationPolicies['recommendation.read'], undefined)
-      const { from, to, address } = asked.query
-      const [first, again] = await asked.read(async tx => {
-        const wanted = [from, to]
-        const reports = await findReports(tx, await idsOfSlugs(tx, wanted))
-        return wanted.map(slug => reports.find(report => report.slug === slug))
-      })
-      return compared(found(first), found(again), address)
+      const [first, again] = await bothReports(asked)
+      return compared(first, again, asked.query.address)
     },
   )
+  for (const format of paperFormats)
+    server.read(
+      'GET',
+      `/api/recommendations/comparisons/${format}`,
+      {
+        summary: `Two documents beside each other as ${fileKinds[format].name}: struck through and underlined`,
+        caller: 'signed-in',
+        cost: 50,
+        query: { from: slugText, to: slugText, language: optional(oneOf(languages)) },
+        answer: 'file',
+      },
+      async asked => {
+        const [first, again] = await bothReports(asked)
+        const words = documentWords(asked.query.language ?? asked.language)
+        const paper = paperOfComparison(
+          compareReports(first.report, again.report),
+          [first.report.document, again.report.document],
+          words,
+        )
+        const issuedAt = (await asked.read(async tx => tx.now)).toISOString()
+        return paperFile(`${first.slug}-${again.slug}`, format, paper, { issuedAt, words })
+      },
+    )
+}
+
+/** @throws NotFound where one of them is not in the registry */
+async function bothReports({
+  caller,
+  query: { from, to },
+  read,
+}: Pick<Asked, 'caller' | 'read'> & { query: { from: string; to: string } }): Promise<
+  [first: RegistryReport, again: RegistryReport]
+> {
+  authorise(caller, 'recommendation.read', recommendationPolicies['recommendation.read'], undefined)
+  const reports = await read(async tx => findReports(tx, await idsOfSlugs(tx, [from, to])))
+  const named = (slug: string) => found(reports.find(report => report.slug === slug))
+  return [named(from), named(to)]
 }
 
 function compared(first: RegistryReport, again: RegistryReport, address: string | undefined) {

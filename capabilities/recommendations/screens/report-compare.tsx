@@ -1,6 +1,7 @@
 import { Checkbox, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useIntl } from 'react-intl'
 import { api } from '#platform/screens/api.ts'
 import { ScreenLink, useSearch } from '#platform/screens/navigate.tsx'
 import { PageTitle, Section } from '#platform/screens/page.tsx'
@@ -8,6 +9,7 @@ import { EmptyState, Loaded } from '#platform/screens/states.tsx'
 import { useFormats, useText } from '#platform/screens/text.ts'
 import type { ReportAnswer } from './answers.ts'
 import type { ComparedPair, ComparedPlace, ComparisonAnswer } from './doubts-answers.ts'
+import { Downloads } from './downloads.tsx'
 import { printedIn } from './printed.tsx'
 import { Difference, EditKinds } from './printed-difference.tsx'
 import { pathOf, useNames } from './words.ts'
@@ -62,6 +64,7 @@ export default function ReportCompare() {
 
 function Compared({ answer }: { answer: ComparisonAnswer }) {
   const t = useText()
+  const { locale } = useIntl()
   const [all, setAll] = useState(false)
   const { pairs, onlyFrom, onlyTo, from, to } = answer
   const changed = pairs.filter(pair => pair.edits.length > 0)
@@ -77,6 +80,14 @@ function Compared({ answer }: { answer: ComparisonAnswer }) {
       <p className="rec-notice">
         {t('recommendations.compare.counts', { count: pairs.length, same: pairs.length - changed.length })}
       </p>
+      <div className="no-print">
+        <Downloads
+          quiet
+          path="/api/recommendations/comparisons"
+          formats={['word', 'pdf', 'akn']}
+          query={{ from: from.slug, to: to.slug, language: locale.slice(0, 2) }}
+        />
+      </div>
       {changed.length < pairs.length && (
         <Checkbox
           label={t('recommendations.compare.all')}
