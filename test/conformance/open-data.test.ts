@@ -65,7 +65,7 @@ describe.skipIf(Object.keys(tools).length === 0)('tools that were written elsewh
   it.skipIf(!tools.rdflib)(
     'read the catalogue as linked data: datasets, their files, each with a title',
     () => {
-      const files = 2 + 3 * document.tables.length
+      const files = 3 + 3 * document.tables.length
       expect(read.rdflib).toMatchObject({ catalogs: 1, datasets: 2, distributions: files, titled: 4 + files })
     },
   )
