@@ -1,4 +1,5 @@
 import { type ProtectedTable, protectList, protectTable } from '../disclosure/protect.ts'
+import type { FactCounts } from '../figures.ts'
 import type { Shown } from '../published.ts'
 import { unknown } from '../statistics.entity.ts'
 import { countTable } from '../tables.ts'
@@ -8,6 +9,14 @@ export interface Corridor {
   from: string
   through: string | null
   to: string
+  count: number
+}
+
+/** How many people came from, through and to which countries; an empty list is unknown. */
+export interface CountedWay {
+  from: string[]
+  through: string[]
+  to: string[]
   count: number
 }
 
@@ -26,7 +35,7 @@ const between = '>'
  * @param flows the protected table of citizenship by country of exploitation, over the same facts
  */
 export function corridorsOf(
-  counted: readonly { from: string[]; through: string[]; to: string[]; count: number }[],
+  counted: readonly CountedWay[],
   flows: ProtectedTable,
   countMin: number,
 ): Corridors {
@@ -69,6 +78,20 @@ export function corridorsOf(
   })
   corridors.sort((a, b) => b.count - a.count || (keyOf(a) < keyOf(b) ? -1 : 1))
   return { corridors, withheld, total: flows.totalWithheld ? null : table.total }
+}
+
+/** The flows under counted ways, so that both tables are of the same moment. */
+export function flowCounts(counted: readonly CountedWay[]): FactCounts {
+  const places = counted.map((_, n) => n)
+  return {
+    count: async () => ({
+      rows: counted.map(({ from }) => [...new Set(from)]),
+      columns: counted.map(({ to }) => [...new Set(to)]),
+      row: places,
+      column: places,
+      count: counted.map(({ count }) => count),
+    }),
+  }
 }
 
 function withheldIn(flows: ProtectedTable, pair: string): number {

@@ -1,10 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Read, Statistics } from '#platform/database/transaction.ts'
 import { sqlName } from '../columns/question.sql.ts'
-import { ageBandCodes, ageGroupOf } from '../fact.rules.ts'
+import { ageBandCodes, ageGroupOf, separator } from '../fact.rules.ts'
 import type { QuestionPopulation } from '../question.rules.ts'
 import { type Dimension, type DimensionId, findDimension, unknown } from '../statistics.entity.ts'
 import type { Combinations } from '../tables.ts'
+import type { CountedWay } from './corridors.rules.ts'
+import type { CountedDays } from './funnel.rules.ts'
 
 /**
  * What courses can be counted by beside the dimensions of facts. Only victims have a course. Months are no dimension:
@@ -46,15 +48,26 @@ export async function countMonths(
 }
 
 /** Victims by where they came from, through which countries, and where they were exploited. */
-export async function countCorridors(
-  tx: Statistics,
-  population: QuestionPopulation,
-): Promise<{ from: string[]; through: string[]; to: string[]; count: number }[]> {
-  const { rows } = await sql<{ from: string[]; through: string[]; to: string[]; count: number }>`
-    select coalesce(f.citizenship, '{}') as "from", coalesce(c.transit, '{}') as through,
-      coalesce(f.country_of_exploitation, '{}') as "to", count(*)::int as count
-    from ${counted(population)} group by 1, 2, 3`.execute(db(tx))
-  return rows
+export async function countCorridors(tx: Statistics, population: QuestionPopulation): Promise<CountedWay[]> {
+  // As texts, each read once: taking every array of many thousand rows apart would keep others waiting.
+  const { rows } = await sql<{ from: string; through: string; to: string; count: number }>`
+    select array_to_string("from", ${separator}) as "from", array_to_string(through, ${separator}) as through,
+      array_to_string("to", ${separator}) as "to", count
+    from (select coalesce(f.citizenship, '{}') as "from", coalesce(c.transit, '{}') as through,
+        coalesce(f.country_of_exploitation, '{}') as "to", count(*)::int as count
+      from ${counted(population)} group by 1, 2, 3) as ways`.execute(db(tx))
+  const known = new Map<string, string[]>()
+  const listOf = (text: string) => {
+    const list = known.get(text) ?? (text === '' ? [] : text.split(separator))
+    known.set(text, list)
+    return list
+  }
+  return rows.map(({ from, through, to, count }) => ({
+    from: listOf(from),
+    through: listOf(through),
+    to: listOf(to),
+    count,
+  }))
 }
 
 /** Victims by the set of steps of the response that they reached. */
@@ -71,24 +84,23 @@ export async function countReached(
 
 /**
  * Days from one step to another, of everybody for whom both days are known; 'detected' is the day of registration.
- * @returns for each pair ascending; what is shown of them is decided by `timeBetween`
+ * @returns for each pair how many took how long, ascending; what is shown of them is decided by `timeBetween`
  */
 export async function daysBetween(
   tx: Statistics,
   population: QuestionPopulation,
   pairs: readonly (readonly [from: string, to: string])[],
-): Promise<number[][]> {
+): Promise<CountedDays[][]> {
   const dayOf = (step: string) => (step === 'detected' ? sql`0` : sql`(c.days->>${step}::text)::int`)
   const between = sql.join(
     pairs.map(([from, to], pair) => sql`(${pair}::int, ${dayOf(to)} - ${dayOf(from)})`),
   )
-  const { rows } = await sql<{ pair: number; days: number }>`
-    select x.pair, x.days from ${counted(population)}
-    cross join lateral (values ${between}) as x (pair, days) where x.days is not null order by 1, 2`.execute(
-    db(tx),
-  )
+  const { rows } = await sql<CountedDays & { pair: number }>`
+    select x.pair, x.days, count(*)::int as count from ${counted(population)}
+    cross join lateral (values ${between}) as x (pair, days) where x.days is not null
+    group by 1, 2 order by 1, 2`.execute(db(tx))
   const byPair = Map.groupBy(rows, row => row.pair)
-  return pairs.map((_, pair) => (byPair.get(pair) ?? []).map(row => row.days))
+  return pairs.map((_, pair) => byPair.get(pair) ?? [])
 }
 
 /** Facts of the population with the courses of victims; facts without a course are counted, too. */

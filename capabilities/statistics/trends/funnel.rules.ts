@@ -74,6 +74,12 @@ export function funnelOf(
   }
 }
 
+/** How many persons took so many days. */
+export interface CountedDays {
+  days: number
+  count: number
+}
+
 /** Days between two steps, as may be shown. */
 export interface StepTime {
   from: FunnelStep
@@ -94,22 +100,32 @@ export interface StepTime {
  */
 export function timeBetween(
   [from, to]: readonly [FunnelStep, FunnelStep],
-  days: readonly number[],
+  days: readonly CountedDays[],
   stepCount: Shown,
   countMin: number,
 ): StepTime {
-  const nothing = { from, to, isEmpty: days.length === 0, median: null, lower: null, upper: null }
-  if (stepCount === null || days.length < 2 * countMin) return nothing
-  const median = quantile(days, 0.5)
-  if (days.length < 4 * countMin) return { ...nothing, median }
-  return { ...nothing, median, lower: quantile(days, 0.25), upper: quantile(days, 0.75) }
+  const persons = days.reduce((sum, { count }) => sum + count, 0)
+  const nothing = { from, to, isEmpty: persons === 0, median: null, lower: null, upper: null }
+  if (stepCount === null || persons < 2 * countMin) return nothing
+  const median = quantile(days, persons, 0.5)
+  if (persons < 4 * countMin) return { ...nothing, median }
+  return { ...nothing, median, lower: quantile(days, persons, 0.25), upper: quantile(days, persons, 0.75) }
 }
 
-/** Between the two nearest, whole days. @param days ascending, not empty */
-function quantile(days: readonly number[], share: number): number {
-  const at = (days.length - 1) * share
-  const [low, high] = [days[Math.floor(at)]!, days[Math.ceil(at)]!]
+/** Between the two nearest, whole days. @param days ascending, of `persons`, who are somebody */
+function quantile(days: readonly CountedDays[], persons: number, share: number): number {
+  const at = (persons - 1) * share
+  const [low, high] = [daysAt(days, Math.floor(at)), daysAt(days, Math.ceil(at))]
   return Math.round(low + (high - low) * (at - Math.floor(at)))
+}
+
+/** The days of the person at that place, from 0, when all stand in the order of their days. */
+function daysAt(days: readonly CountedDays[], place: number): number {
+  let before = 0
+  return days.find(({ count }) => {
+    before += count
+    return before > place
+  })!.days
 }
 
 /** Place of the furthest step of proceedings, -1 for none. An acquittal or a discontinuation is no conviction. */

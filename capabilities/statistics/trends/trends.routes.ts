@@ -24,7 +24,7 @@ import { type QuestionPopulation, readDimensions } from '../question.rules.ts'
 import { findDimension } from '../statistics.entity.ts'
 import { changesIn } from './changes.rules.ts'
 import { compare, yearsOf } from './comparison.rules.ts'
-import { corridorsOf } from './corridors.rules.ts'
+import { corridorsOf, flowCounts } from './corridors.rules.ts'
 import { countCorridors, countMonths, courseCounts, districtDimension } from './courses.store.ts'
 import { definition, definitionRoutes, presentDefinition } from './definition.routes.ts'
 import { definitionsOf } from './definition.store.ts'
@@ -161,13 +161,9 @@ export function trendRoutes(server: RouteServer, context: RouteContext): void {
       const of = population(asked, 'victim', asked.query.filter)
       const [from, to] = [findDimension('citizenship')!, findDimension('countryOfExploitation')!]
       const countMin = await figures.countMin()
-      const all = await database.statistics(async tx =>
-        corridorsOf(
-          await countCorridors(tx, of),
-          await figureTable(sourceOf(tx, countMin), from, to, of),
-          countMin,
-        ),
-      )
+      const counted = await database.statistics(tx => countCorridors(tx, of))
+      const source = { facts: flowCounts(counted), lists: figures.lists, countMin }
+      const all = corridorsOf(counted, await figureTable(source, from, to, of), countMin)
       const corridors = all.corridors.slice(0, countsMax)
       const finding = findingOfFlows({
         flows: corridors.filter(c => c.through !== null),

@@ -181,12 +181,31 @@ describe('the response', () => {
   })
 
   it('tells a median only where the threshold of persons stands on each side, quartiles where in each quarter', () => {
-    const days = (n: number) => Array.from({ length: n }, (_, i) => i * 10)
+    const days = (n: number) => Array.from({ length: n }, (_, i) => ({ days: i * 10, count: 1 }))
     const pair = ['detected', 'assisted'] as const
     expect(timeBetween(pair, days(9), 50, 5)).toMatchObject({ median: null })
     expect(timeBetween(pair, days(11), 50, 5)).toMatchObject({ median: 50, lower: null, upper: null })
     expect(timeBetween(pair, days(21), 50, 5)).toMatchObject({ median: 100, lower: 50, upper: 150 })
     expect(timeBetween(pair, days(21), null, 5)).toMatchObject({ median: null, lower: null, upper: null })
+  })
+
+  it('are the same whether those who took as long are counted together or one by one', () => {
+    console.log(`seed ${seed}`)
+    const ascending = fc
+      .array(fc.integer({ min: -3, max: 12 }), { maxLength: 60 })
+      .map(all => all.sort((a, b) => a - b))
+    fc.assert(
+      fc.property(ascending, all => {
+        const pair = ['detected', 'assisted'] as const
+        const one = all.map(days => ({ days, count: 1 }))
+        const together = [...Map.groupBy(all, days => days)].map(([days, of]) => ({ days, count: of.length }))
+        expect(timeBetween(pair, together, 60, 5)).toEqual(timeBetween(pair, one, 60, 5))
+        const [low, high] = [all[(all.length - 1) >> 1], all[all.length >> 1]]
+        if (all.length >= 10)
+          expect(timeBetween(pair, together, 60, 5).median).toBe(Math.round((low! + high!) / 2))
+      }),
+      { seed },
+    )
   })
 })
 
