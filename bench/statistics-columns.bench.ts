@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
 import { axisPlan, FactColumns } from '#capabilities/statistics/columns/fact-columns.ts'
@@ -79,13 +80,19 @@ async function counted(folder: string): Promise<void> {
   report('the same after disclosure control, as they are shown', shown)
 
   const cubes: Timed[] = []
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  delay.enable()
   for (const [i, a] of ofVictims.entries())
     for (const [j, b] of ofVictims.slice(i + 1).entries())
       for (const c of ofVictims.slice(i + j + 2))
         cubes.push(
           await timed(`${a.id} × ${b.id} × ${c.id}`, 3, () => columns.cube([a, b, c], population, lists)),
         )
+  delay.disable()
   report(`${cubes.length} cubes over three dimensions; goal ${cubeGoalMs} ms`, cubes, cubeGoalMs)
+  say(
+    `  meanwhile others waited at most ${(delay.max / 1e6).toFixed(0)} ms, in 99 of 100 turns ${(delay.percentile(99) / 1e6).toFixed(0)} ms`,
+  )
 
   const [some] = (await columns.engine.columns('select id::varchar from facts using sample 10')) as [string[]]
   const change = await timed('', rounds, async () => {
