@@ -315,7 +315,7 @@ describe('two documents beside each other', () => {
     for (const format of ['word', 'pdf', 'akn']) {
       const path = `/api/recommendations/comparisons/${format}?from=2009-04-14&to=2010-08-10-chair`
       expect((await ask(caseworker, 'GET', path)).status).toBe(200)
-      expect((await ask(null, 'GET', path)).status).toBe(401)
+      expect((await ask(undefined, 'GET', path)).status).toBe(401)
       expect((await ask(caseworker, 'GET', path.replace('2009-04-14', 'none'))).status).toBe(404)
     }
   })

@@ -3,10 +3,12 @@
 alter table recommendations.report add column listing uuid not null default gen_random_uuid();
 
 -- Whatever changes a row of the list gives its report another state, in the same transaction. The report's row is locked
--- until that one ends, so that no two transactions can leave two contents under one state.
+-- until that one ends, so that no two transactions can leave two contents under one state; several reports are locked in
+-- one order, so that two changes wait for each other one way only.
 create function recommendations.move_listing() returns trigger language plpgsql security definer
   set search_path = recommendations, pg_temp as $$
 begin
+  perform from report where id in (select report_id from moved) order by id for update;
   update report set listing = gen_random_uuid() where id in (select report_id from moved);
   return null;
 end $$;
