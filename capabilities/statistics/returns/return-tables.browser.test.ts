@@ -118,7 +118,7 @@ it('a rapporteur makes a new version of a table, and an agency fills in the new 
   await agency.locator('[data-cell="form|Other|_T"]').waitFor()
   expect(await agency.getByRole('heading', { name: 'This table changed' }).count()).toBe(0)
   expect(node.faults).toEqual([])
-}, 300_000)
+})
 
 it('an agency reads the definitions and is offered no new version; what another saved meanwhile is not overwritten', async () => {
   const agency = await node.pageOf('police')
@@ -141,7 +141,7 @@ it('an agency reads the definitions and is offered no new version; what another 
   await second.getByRole('button', { name: /^Save version 3/ }).click()
   await second.getByRole('link', { name: 'Somebody made another version meanwhile: look at it.' }).waitFor()
   expect(node.faults).toEqual([])
-}, 200_000)
+})
 
 it('lists, versions and the editor read well from right to left on a phone', async () => {
   const page = await node.pageOf('rapporteur', 'ar', phone)
@@ -154,4 +154,4 @@ it('lists, versions and the editor read well from right to left on a phone', asy
     expect(await accessibilityFaults(page)).toEqual([])
   }
   expect(node.faults).toEqual([])
-}, 200_000)
+})

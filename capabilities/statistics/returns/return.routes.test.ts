@@ -23,7 +23,7 @@ const sheet = (bytes: Buffer, name: string) => {
 beforeAll(async () => {
   server = await openTestServer(returnRoutes)
   await settle(server.context.database)
-}, 60_000)
+})
 afterAll(() => server.close())
 
 describe('returns over HTTP', () => {

@@ -113,7 +113,7 @@ describe('a return in the browser', () => {
     await office.getByText(/Accepted by/).waitFor()
     await office.getByText('Show revision 1 as it was sent').waitFor()
     expect(node.faults).toEqual([])
-  }, 300_000)
+  })
 
   it('and the quality of records read well from right to left on a phone', async () => {
     for (const [who, at] of [
@@ -131,5 +131,5 @@ describe('a return in the browser', () => {
       await page.context().close()
     }
     expect(node.faults).toEqual([])
-  }, 200_000)
+  })
 })

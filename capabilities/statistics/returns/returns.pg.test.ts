@@ -29,7 +29,7 @@ beforeAll(async () => {
     save(tx, { ...place, content, expectedVersion: 1, actId: randomUUID() }),
   )
   await raiseReturnReminders(database)
-}, 120_000)
+})
 afterAll(async () => {
   await database.close()
   await postgres.stop()

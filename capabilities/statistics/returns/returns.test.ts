@@ -55,7 +55,7 @@ const totals = async (year: number) =>
 beforeAll(async () => {
   database = (await openTestDatabase()).database
   await settle(database)
-}, 60_000)
+})
 afterAll(() => database.close())
 
 describe('a return', () => {

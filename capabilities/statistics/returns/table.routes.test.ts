@@ -30,7 +30,7 @@ const versions = async (caller: (typeof staff)[keyof typeof staff]) =>
 beforeAll(async () => {
   server = await openTestServer(returnRoutes)
   await settle(server.context.database)
-}, 60_000)
+})
 afterAll(() => server.close())
 
 it('an agency reads every table with what it asks for, and makes no version', async () => {

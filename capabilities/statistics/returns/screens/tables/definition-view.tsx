@@ -23,13 +23,13 @@ export function DefinitionView(props: {
       <p className="return-prose">{inLanguage(definition.note, locale)}</p>
       <dl>
         <dt>{t('returns.treaty')}</dt>
-        <dd>{definition.articles}</dd>
+        <dd dir="auto">{definition.articles}</dd>
         <dt>{t('returns.definitionSource')}</dt>
-        <dd>{definition.source}</dd>
+        <dd dir="auto">{definition.source}</dd>
         {definition.ownChoice.length > 0 && (
           <>
             <dt>{t('returns.ownChoice')}</dt>
-            <dd>{definition.ownChoice.join(' ')}</dd>
+            <dd dir="auto">{definition.ownChoice.join(' ')}</dd>
           </>
         )}
         <dt>{t('return-tables.checks')}</dt>
