@@ -70,7 +70,7 @@ describe('a loaded demonstration', () => {
   beforeAll(async () => {
     await openNode()
     showAccounts(await runDemonstration(database, keys, defaultSeed, output, 0.01), output)
-  }, 120_000)
+  })
   afterAll(() => database.close())
 
   it('was announced with its seed, what was made, and an account of every role', () => {

@@ -6,7 +6,7 @@ import { type Asking, caseworker, openRegistry, type Registry, rapporteur } from
 let registry: Registry
 beforeAll(async () => {
   registry = await openRegistry(['000', '001', '002', '004'])
-}, 60_000)
+})
 afterAll(() => registry.close())
 
 const ask = <T>(...asking: Asking) => registry.ask<T>(...asking)

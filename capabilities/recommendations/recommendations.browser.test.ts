@@ -23,7 +23,7 @@ beforeAll(async () => {
   node = await startNodeInBrowser(staff)
   origin = node.origin
   page = await node.pageOf('ada')
-}, 300_000)
+})
 afterAll(() => node?.stop())
 
 /** Opens cases with proceedings of one year and stage, as a caseworker would. */

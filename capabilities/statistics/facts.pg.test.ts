@@ -34,7 +34,7 @@ describe('facts on a PostgreSQL server', () => {
   beforeAll(async () => {
     postgres = await startPostgres()
     database = await open({ url: await postgres.newDatabase() })
-  }, 60_000)
+  })
   afterAll(async () => {
     await database.close()
     await postgres.stop()

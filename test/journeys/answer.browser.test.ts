@@ -33,7 +33,7 @@ const staff = {
 let node: NodeInBrowser
 beforeAll(async () => {
   node = await startNodeInBrowser(staff)
-}, 300_000)
+})
 afterAll(() => node?.stop())
 
 /** Opens cases in which shelter was given in a year, as a caseworker would. */

@@ -14,7 +14,7 @@ const published = '../shared/standards/htcds/htcds-spreadsheet-multi-select-v2.0
 let node: DemonstrationInBrowser
 beforeAll(async () => {
   node = await startDemonstrationInBrowser(2000)
-}, 300_000)
+})
 afterAll(() => node?.stop())
 
 /** The published spreadsheet of the standard, filled as a caseworker fills it: codes chosen from its lists. */

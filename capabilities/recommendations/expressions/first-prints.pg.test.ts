@@ -27,7 +27,7 @@ beforeAll(async () => {
   server = await startPostgres()
   url = await server.newDatabase()
   ;({ database } = await openTestDatabase(url))
-}, 60_000)
+})
 afterAll(async () => {
   await database?.close()
   await server?.stop()

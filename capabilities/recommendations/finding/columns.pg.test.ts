@@ -34,7 +34,7 @@ beforeAll(async () => {
     }
     return without.slice(0, 3).map(({ reportId, ordinal }) => ({ reportId, ordinal }))
   })
-}, 60_000)
+})
 afterAll(async () => {
   await database?.close()
   await server?.stop()

@@ -20,7 +20,7 @@ beforeAll(async () => {
   node = await startNodeInBrowser({ ada: somebody('Office', 'national-rapporteur', 'rapporteur') })
   origin = node.origin
   page = await node.pageOf('ada', 'en', { permissions: ['clipboard-read', 'clipboard-write'] })
-}, 300_000)
+})
 afterAll(() => node?.stop())
 
 const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name })

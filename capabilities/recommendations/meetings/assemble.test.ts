@@ -274,7 +274,7 @@ describe('what was adopted', () => {
       ),
       { seed, numRuns: 60 },
     )
-  }, 60_000)
+  })
 
   it.skipIf(!hasReports)('gives the same atoms for the 120 recommendations of the real meetings', () => {
     for (const [name, atoms] of [

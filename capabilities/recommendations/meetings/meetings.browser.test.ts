@@ -23,7 +23,7 @@ let origin: string
 beforeAll(async () => {
   node = await startNodeInBrowser(staff)
   origin = node.origin
-}, 300_000)
+})
 afterAll(() => node?.stop())
 
 const textOf = (page: Page) => page.getByLabel('Text of the recommendation').inputValue()
@@ -78,7 +78,7 @@ describe('a small meeting', () => {
     expect(agenda.status()).toBe(204)
     await secretariat.getByText('Safe shelter for victims of trafficking in persons').waitFor()
     await seesNoBarrier(secretariat)
-  }, 240_000)
+  })
 
   it('has two delegations draft one recommendation at the same time, and nobody’s words are lost', async () => {
     calmeria = await node.pageOf('calmeria')
@@ -106,7 +106,7 @@ describe('a small meeting', () => {
     await calmeria.getByText(/Who wrote which words/).click()
     await calmeria.locator('.mt-legend').getByText('Ostelway').waitFor()
     await seesNoBarrier(calmeria)
-  }, 240_000)
+  })
 
   it('keeps words that are written while the line is down, and merges them when it is back', async () => {
     await calmeria.context().setOffline(true)
@@ -128,7 +128,7 @@ describe('a small meeting', () => {
     await calmeria.keyboard.press('Control+z')
     await saved(calmeria)
     await expect.poll(() => textOf(ostelway), { timeout: 20_000 }).toContain('Online words.')
-  }, 240_000)
+  })
 
   it('has suggestions taken up, positions held, the text adopted as orally amended', async () => {
     await ostelway.getByLabel('Text of the recommendation').fill(EXAMPLE_DRAFT.text)
@@ -156,7 +156,7 @@ describe('a small meeting', () => {
     await chair.getByRole('heading', { level: 1, name: 'Recommendation 1' }).waitFor()
     await calmeria.getByRole('heading', { level: 1, name: 'Recommendation 1' }).waitFor()
     await seesNoBarrier(chair)
-  }, 240_000)
+  })
 
   it('is printed, adopted and stands in the registry', async () => {
     await chair.goto(`${origin}${meeting}/report`)
@@ -182,7 +182,7 @@ describe('a small meeting', () => {
       const file = await secretariat.request.get(`${origin}/api/meetings/${id}/report.${kind}`)
       expect((await file.body()).toString('latin1').startsWith(start), kind).toBe(true)
     }
-  }, 240_000)
+  })
 
   it('reads from right to left, on a phone, without anything running out of the page', async () => {
     const page = await node.pageOf('ostelway', 'ar', phone)
@@ -194,5 +194,5 @@ describe('a small meeting', () => {
       await seesNoBarrier(page)
     }
     expect(node.faults).toEqual([])
-  }, 240_000)
+  })
 })

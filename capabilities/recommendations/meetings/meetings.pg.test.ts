@@ -56,7 +56,7 @@ beforeAll(async () => {
   meetingId = await database.write(secretariat, tx =>
     convene(tx, EXAMPLE_MEETING, EXAMPLE_AGENDA, randomUUID()),
   )
-}, 120_000)
+})
 afterAll(async () => {
   await database?.close()
   await postgres?.stop()
@@ -105,7 +105,7 @@ describe('delegations that write at the same time', () => {
       undefined,
     )
     expect(textOf(state!)).toBe((await draftOf(id)).text)
-  }, 120_000)
+  })
 
   it('write nothing into a text that was closed while their words were on their way', async () => {
     const id = await newDraft()
@@ -310,5 +310,5 @@ describe('the tables of meetings', () => {
     await rebuildProjections(database, meetingProjections)
     expect(await everything()).toEqual(live)
     expect((await verifyLedger(database, keys)).finding).toBeUndefined()
-  }, 120_000)
+  })
 })

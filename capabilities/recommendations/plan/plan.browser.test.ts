@@ -32,7 +32,7 @@ beforeAll(async () => {
     }
   })
   origin = node.origin
-}, 300_000)
+})
 afterAll(() => node?.stop())
 
 /** Opens cases in which shelter was given in a year, as a caseworker would. */

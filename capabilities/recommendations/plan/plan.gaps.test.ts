@@ -13,7 +13,7 @@ let database: Database
 beforeAll(async () => {
   ;({ database } = await openTestDatabase())
   await settle(database)
-}, 60_000)
+})
 afterAll(() => database.close())
 
 async function enter(name: RealReport): Promise<string> {

@@ -100,7 +100,7 @@ beforeAll(async () => {
     )
   })
   await raiseReminders(database)
-}, 120_000)
+})
 afterAll(async () => {
   await database?.close()
   await postgres?.stop()

@@ -16,7 +16,7 @@ const milestone = randomUUID()
 beforeAll(async () => {
   server = await openTestServer(planRoutesWith(source))
   await settle(server.context.database)
-}, 120_000)
+})
 afterAll(() => server.close())
 
 type Method = 'GET' | 'POST' | 'PUT'

@@ -14,7 +14,7 @@ const rapporteur = callerOf('aaaaaaaa-0000-4000-8000-000000000001', { roles: ['r
 let database: Database
 beforeAll(async () => {
   ;({ database } = await openTestDatabase())
-}, 60_000)
+})
 afterAll(() => database.close())
 
 const vocabulary =
@@ -142,7 +142,7 @@ describe('the corpus that is kept', () => {
       sql`select from recommendations.paragraph where reissue`.execute(tx.db),
     )
     expect(rows.length).toBeGreaterThan(0)
-  }, 120_000)
+  })
 
   it('is the same index while nothing changes, and another one after a correction', async () => {
     const file = reportOf(['States parties should train police.', 'States parties should open shelters.'])

@@ -34,7 +34,7 @@ beforeAll(async () => {
     }
   })
   origin = node.origin
-}, 300_000)
+})
 afterAll(() => node?.stop())
 
 async function picture(page: Page, name: string): Promise<void> {
@@ -99,7 +99,7 @@ it('is reviewed by keyboard, side by side, and shown on the recommendation that 
   expect(await accessibilityFaults(page)).toEqual([])
   await picture(page, 'recommendation-en-light')
   expect(node.faults).toEqual([])
-}, 240_000)
+})
 
 it('is added by hand from a recommendation', async () => {
   const page = await node.pageOf('ada')
@@ -117,7 +117,7 @@ it('is added by hand from a recommendation', async () => {
     .poll(async () => (await relations('accepted')).some(found => found.type === 'supersedes'))
     .toBe(true)
   expect(node.faults).toEqual([])
-}, 180_000)
+})
 
 it('stands right in Arabic, in the dark and on a phone', async () => {
   const page = await node.pageOf('ada', 'ar', { colorScheme: 'dark', ...phone })
@@ -128,4 +128,4 @@ it('stands right in Arabic, in the dark and on a phone', async () => {
   expect(await accessibilityFaults(page)).toEqual([])
   await picture(page, 'queue-ar-dark-phone')
   expect(node.faults).toEqual([])
-}, 180_000)
+})

@@ -39,4 +39,4 @@ it('a pair that was proposed of a later print is not proposed again when the fir
   expect(rows.length).toBeGreaterThan(before)
   expect(new Set(rows.map(row => row.pair)).size).toBe(rows.length)
   await database.close()
-}, 60_000)
+})

@@ -63,7 +63,7 @@ describe('IC-TIP codes in the browser', () => {
       page.getByRole('link', { name: 'Export all codes as CSV' }).click(),
     ])
     expect(file.suggestedFilename()).toBe('ic-tip-codes.csv')
-  }, 180_000)
+  })
 
   it('are read, not entered, by others, on an Arabic phone too', async () => {
     const page = await node.pageOf('caseworker', 'ar', phone)
@@ -75,5 +75,5 @@ describe('IC-TIP codes in the browser', () => {
     expect(await sidewaysPx(page)).toBe(0)
     expect(await accessibilityFaults(page)).toEqual([])
     expect(node.faults).toEqual([])
-  }, 120_000)
+  })
 })

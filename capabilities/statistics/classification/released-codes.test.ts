@@ -123,5 +123,5 @@ describe('every release', () => {
         sameCode: true,
         safe: true,
       })
-  }, 120_000)
+  })
 })

@@ -14,7 +14,7 @@ describe('where facts stand', () => {
   let postgres: TemporaryPostgres
   beforeAll(async () => {
     postgres = await startPostgres()
-  }, 60_000)
+  })
   afterAll(() => postgres.stop())
 
   const asSuperuser = (url: string) => url.replace('palermo@', 'postgres@')

@@ -41,7 +41,7 @@ beforeAll(async () => {
   })
   document = (await room.detail(id)).document
   year = Number(document.tables[0]!.dimensions[0]!.codes.findLast(code => /^\d{4}$/.test(code)))
-}, 120_000)
+})
 afterAll(() => room?.close())
 
 const get = (path: string, as: typeof rapporteur | undefined = rapporteur) => room.server.ask(as, 'GET', path)

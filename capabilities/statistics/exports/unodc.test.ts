@@ -80,7 +80,7 @@ beforeAll(async () => {
   await database.write(staff.police, tx => send(tx, sent, null))
   const decision = { revision: 1, decision: 'accepted', words: null } as const
   await database.write(staff.rapporteur, tx => decide(tx, place, decision, randomUUID()))
-}, 60_000)
+})
 afterAll(async () => {
   await database?.close()
   rmSync(folder, { recursive: true, force: true })

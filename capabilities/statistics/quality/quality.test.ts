@@ -122,7 +122,7 @@ beforeAll(async () => {
     health,
     Array.from({ length: 7 }, () => sound),
   )
-}, 60_000)
+})
 afterAll(() => server.close())
 
 describe('the quality of records', () => {

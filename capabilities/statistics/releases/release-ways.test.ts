@@ -31,7 +31,7 @@ describe('a server that audits', () => {
   let room: ReleaseServer
   beforeAll(async () => {
     room = await openReleaseServer(factsOf(600, 3))
-  }, 60_000)
+  })
   afterAll(() => room.close())
 
   it('answers others before the audit has ended, and tells how far it is to whoever comes back', async () => {
@@ -58,7 +58,7 @@ describe('a server that audits', () => {
     }
     // While one thread audits, the server has answered.
     expect(answered, states.join()).toBeGreaterThan(0)
-  }, 120_000)
+  })
 })
 
 const freezeElsewhere = defineAct<{ code: string }>('test.freeze-elsewhere', {
@@ -75,7 +75,7 @@ describe('a step in the background', () => {
   let room: ReleaseServer
   beforeAll(async () => {
     room = await openReleaseServer(factsOf(200, 4))
-  }, 60_000)
+  })
   afterAll(() => room.close())
 
   it('names the code that made the texts, also where other code froze the figures', async () => {
@@ -93,7 +93,7 @@ describe('a step in the background', () => {
     await room.done(id, 'protect')
     expect((await room.detail(id)).document.code).toBe(codeVersion())
     expect(await verified(room, id)).toMatchObject({ sameBytes: true, sameCode: true })
-  }, 60_000)
+  })
 
   it('is not done for somebody who lost her role after she asked for it', async () => {
     const id = await room.make(wish)
@@ -109,7 +109,7 @@ describe('a step in the background', () => {
     // Asked for again by whoever may, it is done.
     expect(await room.done(id, 'protect')).toBeNull()
     expect((await room.detail(id)).status).toBe('protected')
-  }, 60_000)
+  })
 })
 
 describe('a correction', () => {
@@ -118,7 +118,7 @@ describe('a correction', () => {
   beforeAll(async () => {
     room = await openReleaseServer(factsOf(400, 5))
     first = await room.publish(wish)
-  }, 120_000)
+  })
   afterAll(() => room.close())
 
   it('is refused without a reason, of what is not published, and of another kind', async () => {
@@ -138,7 +138,7 @@ describe('a correction', () => {
         tables: [{ title: 'x', dimensions: ['year'] }],
       }),
     ).toEqual(['release.correction.kind'])
-  }, 60_000)
+  })
 
   it('goes out as the next revision, and the page tells all revisions with their reasons', async () => {
     expect((await room.detail(first)).mayCorrect).toBe(true)
@@ -165,7 +165,7 @@ describe('a correction', () => {
       [2, 'A district sent late.'],
       [1, null],
     ])
-  }, 120_000)
+  })
 })
 
 describe('a release that rounds', () => {
@@ -175,7 +175,7 @@ describe('a release that rounds', () => {
   beforeAll(async () => {
     room = await openReleaseServer(factsOf(400, 9))
     first = await room.publish(rounding)
-  }, 120_000)
+  })
   afterAll(() => room.close())
 
   it('prints multiples of the threshold alone, the same for both audiences, and is made again byte for byte', async () => {
@@ -188,12 +188,12 @@ describe('a release that rounds', () => {
     expect(audit?.safe).toBe(true)
     expect(JSON.stringify(document)).not.toContain('secret')
     expect(await verified(room, first)).toMatchObject({ sameBytes: true, safe: true })
-  }, 60_000)
+  })
 
   it('rounds what has not changed the same way in its correction', async () => {
     const second = await room.publish({ ...rounding, corrects: first, reason: 'Looked at again.' })
     expect((await room.detail(second)).document.tables).toEqual((await room.detail(first)).document.tables)
-  }, 60_000)
+  })
 
   it('does not go out beside figures protected in another way', async () => {
     for (const other of [wish, { ...rounding, thresholds: { public: 10, internal: 5 } }]) {
@@ -241,7 +241,7 @@ describe('rounding with a secret', () => {
       ),
       { seed, numRuns: 20 },
     )
-  }, 60_000)
+  })
 
   it('goes either way by the secret, up as often as the count is near to it', async () => {
     const table = cube([3, 0, 7, 20, 11, 40])
@@ -252,7 +252,7 @@ describe('rounding with a secret', () => {
       }),
     )
     expect(new Set(ups)).toEqual(new Set([0, 5]))
-  }, 60_000)
+  })
 
   it.each([
     ['a number that is no multiple', (n: number) => n + 1],

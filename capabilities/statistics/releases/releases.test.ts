@@ -49,7 +49,7 @@ const out = (more: object = {}) => room.publish({ ...wish, ...more })
 beforeAll(async () => {
   room = await openReleaseServer([...inventFacts(900, 7)].map(({ id: _, ...fact }) => fact))
   server = room.server
-}, 60_000)
+})
 afterAll(() => room.close())
 
 describe('a release', () => {
@@ -71,7 +71,7 @@ describe('a release', () => {
     const published = await detail(id)
     expect(published.status).toBe('published')
     number = published.name
-  }, 60_000)
+  })
 
   it('is readable without signing in once it is published, and only then', async () => {
     const draft = await make()
@@ -113,7 +113,7 @@ describe('a release', () => {
     await addFacts([{ kind: 'victim', year: 2024, sex: 'male', exploitation: ['forcedLabour'] }])
     const verified = await server.context.database.read(rapporteur, tx => verify(tx, id, lists))
     expect(verified).toMatchObject({ sameBytes: true, sameCode: true, safe: true })
-  }, 60_000)
+  })
 
   it('does not let a small change be told from the release before', async () => {
     await addFacts(
@@ -141,7 +141,7 @@ describe('a release', () => {
     )
     expect(changes.filter(n => n > 0 && n < 5)).toEqual([])
     expect(changes.length).toBeGreaterThan(0)
-  }, 120_000)
+  })
 
   it.each([false, null])(
     'is not let out by the database when the audit says %s of its safety',
@@ -235,7 +235,7 @@ describe('an adversary with linear programming', () => {
     const report = await audit(published, source, { threshold: 5 })
     expect(report.leaks).toEqual([])
     expect(report.withheld).toBeGreaterThan(10)
-  }, 60_000)
+  })
 })
 
 describe('a release as SDMX', () => {
@@ -270,5 +270,5 @@ describe('a release as SDMX', () => {
     await post(ministry, `/${second}/withdraw`, { reason: 'It was wrong.' })
     expect((await get(`${flow}/+`)).statusCode).toBe(404)
     await fastify.close()
-  }, 180_000)
+  })
 })

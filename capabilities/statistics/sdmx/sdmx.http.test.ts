@@ -35,7 +35,7 @@ beforeAll(async () => {
   const served = await createServer({ ...context, sessions: { find: async () => undefined } })
   fastify = served.fastify
   addSdmx(fastify, context as never, served.rateLimit)
-}, 120_000)
+})
 afterAll(async () => {
   await fastify?.close()
   await room?.close()
@@ -243,5 +243,5 @@ describe('figures that go back', () => {
       'if-modified-since': String(later.headers['last-modified']),
     })
     expect([again.statusCode, again.body]).toEqual([200, older])
-  }, 60_000)
+  })
 })

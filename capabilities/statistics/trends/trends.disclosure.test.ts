@@ -33,7 +33,7 @@ beforeAll(async () => {
   }))
   const cases = contents.map(content => ({ id: randomUUID(), actId: randomUUID(), content }))
   await database.write(shelter, tx => openCases(tx, keys, cases as never))
-}, 60_000)
+})
 afterAll(() => server.close())
 
 interface Table {

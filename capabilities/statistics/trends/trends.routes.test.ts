@@ -47,7 +47,7 @@ beforeAll(async () => {
     return { id: randomUUID(), actId: randomUUID(), content }
   })
   await database.write(shelter, tx => openCases(tx, keys, cases as never))
-}, 60_000)
+})
 afterAll(() => server.close())
 
 const get = async (path: string, as = rapporteur) => {

@@ -63,7 +63,7 @@ it('a year is read as a draft, submitted, corrected with a reason, and downloade
   expect(about).toContainEqual(['Reason for this revision', 'A second register was read.'])
   expect(await accessibilityFaults(page)).toEqual([])
   expect(node.faults).toEqual([])
-}, 300_000)
+})
 
 it('and reads well from right to left on a phone', async () => {
   const page = await node.pageOf('focal', 'ar', phone)
@@ -74,4 +74,4 @@ it('and reads well from right to left on a phone', async () => {
   expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
   expect(await accessibilityFaults(page)).toEqual([])
   expect(node.faults).toEqual([])
-}, 300_000)
+})

@@ -17,7 +17,7 @@ beforeAll(async () => {
   database = (await openTestDatabase(await postgres.newDatabase())).database
   await settle(database)
   await returned(database, { period: '2023', revision: 1 })
-}, 300_000)
+})
 afterAll(async () => {
   await database?.close()
   await postgres?.stop()
@@ -56,4 +56,4 @@ it('the database refuses a submission in another’s name, a revision without a 
     /unodc_submission_whole/,
   )
   await submission(staff.rapporteur)
-}, 300_000)
+})

@@ -26,7 +26,7 @@ beforeAll(async () => {
   database = server.context.database
   await settle(database)
   await returned(database, { period: '2023', revision: 1 })
-}, 300_000)
+})
 afterAll(() => server?.close())
 
 interface Brief {
