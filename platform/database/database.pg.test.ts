@@ -106,6 +106,7 @@ describe('the schema', () => {
         "statistics.course",
         "statistics.definition",
         "statistics.fact",
+        "statistics.ic_tip_code",
         "statistics.population",
         "statistics.population_table",
       ]

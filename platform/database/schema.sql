@@ -291,6 +291,15 @@ begin
   end loop;
   return grams;
 end $$;
+CREATE FUNCTION recommendations.move_listing() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'recommendations', 'pg_temp'
+    AS $$
+begin
+  perform from report where id in (select report_id from moved) order by id for update;
+  update report set listing = gen_random_uuid() where id in (select report_id from moved);
+  return null;
+end $$;
 CREATE FUNCTION recommendations.pairs(words text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -1407,6 +1416,7 @@ CREATE TABLE recommendations.report (
     entered_at_ms bigint NOT NULL,
     file_kind text DEFAULT 'text'::text NOT NULL,
     pages integer,
+    listing uuid DEFAULT gen_random_uuid() NOT NULL,
     CONSTRAINT report_file_kind_known CHECK ((file_kind = ANY (ARRAY['text'::text, 'pdf'::text, 'word'::text])))
 );
 CREATE TABLE recommendations.saved_search (
@@ -1507,6 +1517,19 @@ CREATE TABLE statistics.fact_origin (
     kind text NOT NULL,
     ordinal smallint NOT NULL,
     fact_id uuid DEFAULT gen_random_uuid() NOT NULL
+);
+CREATE TABLE statistics.ic_tip_code (
+    list text NOT NULL,
+    code text NOT NULL,
+    version integer NOT NULL,
+    ic_tip text,
+    reason text NOT NULL,
+    file_name text,
+    act_id uuid NOT NULL,
+    entered_by uuid NOT NULL,
+    entered_at_ms bigint NOT NULL,
+    CONSTRAINT ic_tip_code_reason_said CHECK ((length(btrim(reason)) > 0)),
+    CONSTRAINT ic_tip_code_written CHECK (((ic_tip IS NULL) OR (((length(ic_tip) >= 1) AND (length(ic_tip) <= 40)) AND (ic_tip = btrim(ic_tip)))))
 );
 CREATE TABLE statistics.origin (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -1649,6 +1672,27 @@ CREATE TABLE statistics.synthetic_release (
     CONSTRAINT synthetic_release_charged CHECK ((rho > 0)),
     CONSTRAINT synthetic_release_made CHECK (((state = 'made'::text) = (rows IS NOT NULL))),
     CONSTRAINT synthetic_release_state_known CHECK ((state = ANY (ARRAY['ordered'::text, 'made'::text, 'failed'::text])))
+);
+CREATE TABLE statistics.unodc_submission (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    year integer NOT NULL,
+    revision integer NOT NULL,
+    reason text,
+    code text NOT NULL,
+    collection text NOT NULL,
+    workbook bytea NOT NULL,
+    workbook_hash text NOT NULL,
+    agency_id uuid,
+    submitted_by uuid NOT NULL,
+    submitted_at_ms bigint NOT NULL,
+    CONSTRAINT unodc_submission_numbered CHECK (((revision >= 1) AND ((year >= 1990) AND (year <= 2200)))),
+    CONSTRAINT unodc_submission_reason CHECK (((revision = 1) OR ((reason IS NOT NULL) AND (btrim(reason) <> ''::text)))),
+    CONSTRAINT unodc_submission_whole CHECK ((encode(sha256(workbook), 'hex'::text) = workbook_hash))
+);
+CREATE TABLE statistics.unodc_submission_inside (
+    submission_id uuid NOT NULL,
+    stories text NOT NULL
 );
 CREATE TABLE vault.identity (
     person_id uuid NOT NULL,
@@ -1865,6 +1909,8 @@ ALTER TABLE ONLY statistics.fact_origin
     ADD CONSTRAINT fact_origin_pkey PRIMARY KEY (subject_id, kind, ordinal);
 ALTER TABLE ONLY statistics.fact
     ADD CONSTRAINT fact_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY statistics.ic_tip_code
+    ADD CONSTRAINT ic_tip_code_pkey PRIMARY KEY (list, code, version);
 ALTER TABLE ONLY statistics.origin
     ADD CONSTRAINT origin_pkey PRIMARY KEY (is_one);
 ALTER TABLE ONLY statistics.population
@@ -1891,6 +1937,12 @@ ALTER TABLE ONLY statistics.return_table
     ADD CONSTRAINT return_table_pkey PRIMARY KEY (table_id, version);
 ALTER TABLE ONLY statistics.synthetic_release
     ADD CONSTRAINT synthetic_release_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY statistics.unodc_submission_inside
+    ADD CONSTRAINT unodc_submission_inside_pkey PRIMARY KEY (submission_id);
+ALTER TABLE ONLY statistics.unodc_submission
+    ADD CONSTRAINT unodc_submission_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY statistics.unodc_submission
+    ADD CONSTRAINT unodc_submission_revision_key UNIQUE (year, revision);
 ALTER TABLE ONLY vault.identity
     ADD CONSTRAINT identity_pkey PRIMARY KEY (person_id);
 ALTER TABLE ONLY vault.person_key
@@ -1943,10 +1995,11 @@ CREATE INDEX relation_queue ON recommendations.relation USING btree (score DESC,
 CREATE INDEX relation_to ON recommendations.relation USING btree (to_report_id, to_ordinal);
 CREATE INDEX saved_search_of_user ON recommendations.saved_search USING btree (user_id, saved_at_ms);
 CREATE INDEX topic_of_concept ON recommendations.topic USING btree (concept);
-CREATE INDEX wording_grams ON recommendations.wording USING gin (recommendations.grams(folded));
-CREATE INDEX wording_search ON recommendations.wording USING gin (search);
+CREATE INDEX wording_grams ON recommendations.wording USING gin (recommendations.grams(folded)) WITH (gin_pending_list_limit='512');
+CREATE INDEX wording_search ON recommendations.wording USING gin (search) WITH (gin_pending_list_limit='256');
 CREATE INDEX definition_kind ON statistics.definition USING btree (kind, since);
 CREATE INDEX fact_written_by ON statistics.fact USING btree (written_by);
+CREATE INDEX ic_tip_code_act ON statistics.ic_tip_code USING btree (act_id);
 CREATE INDEX population_area ON statistics.population USING btree (area, year);
 CREATE INDEX return_reminder_open ON statistics.return_reminder USING btree (agency_id) WHERE (seen_at_ms IS NULL);
 CREATE INDEX synthetic_release_population ON statistics.synthetic_release USING btree (population, ordered_at_ms DESC);
@@ -2044,6 +2097,9 @@ CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON plan.milestone FOR EAC
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON plan.notice FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON plan.progress FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON plan.serves FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER listed_changed AFTER UPDATE ON recommendations.listed REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION recommendations.move_listing();
+CREATE TRIGGER listed_entered AFTER INSERT ON recommendations.listed REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION recommendations.move_listing();
+CREATE TRIGGER listed_removed AFTER DELETE ON recommendations.listed REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION recommendations.move_listing();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.asked FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.atom FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON recommendations.citation FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
@@ -2093,6 +2149,7 @@ CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.cou
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.definition FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.fact FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.fact_origin FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.ic_tip_code FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.origin FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.population FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.population_table FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
@@ -2104,12 +2161,15 @@ CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.ret
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.return_revision FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.return_table FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.synthetic_release FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.unodc_submission FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON statistics.unodc_submission_inside FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.agency_district FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.agency_return FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.course FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.definition FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.fact FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.fact_origin FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.ic_tip_code FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.origin FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.population FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.population_table FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
@@ -2121,6 +2181,8 @@ CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.return_remi
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.return_revision FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.return_table FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.synthetic_release FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.unodc_submission FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
+CREATE TRIGGER requires_entry_truncate BEFORE TRUNCATE ON statistics.unodc_submission_inside FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON vault.identity FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON vault.person_key FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
 CREATE TRIGGER requires_entry AFTER INSERT OR DELETE OR UPDATE ON vault.search_token FOR EACH STATEMENT EXECUTE FUNCTION ledger.require_entry();
@@ -2243,6 +2305,8 @@ ALTER TABLE ONLY statistics.return_reminder
     ADD CONSTRAINT return_reminder_agency_fkey FOREIGN KEY (agency_id) REFERENCES access.agency_directory(id);
 ALTER TABLE ONLY statistics.return_revision
     ADD CONSTRAINT return_revision_return_fkey FOREIGN KEY (return_id) REFERENCES statistics.agency_return(id);
+ALTER TABLE ONLY statistics.unodc_submission_inside
+    ADD CONSTRAINT unodc_submission_inside_submission_fkey FOREIGN KEY (submission_id) REFERENCES statistics.unodc_submission(id);
 ALTER TABLE cases."case" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE cases.case_comment ENABLE ROW LEVEL SECURITY;
 CREATE POLICY case_comment_of_participants ON cases.case_comment TO palermo_app USING ((EXISTS ( SELECT
@@ -2321,6 +2385,7 @@ ALTER TABLE ledger.entry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY entry_of_plan ON ledger.entry AS RESTRICTIVE FOR SELECT TO palermo_app USING (((subject_kind <> ALL (ARRAY['plan-action'::text, 'plan-notice'::text])) OR (agency_id = ( SELECT access.agency() AS agency)) OR (actor_id = ( SELECT access.member() AS member)) OR ((subject_kind = 'plan-action'::text) AND plan.inside(subject_id))));
 CREATE POLICY entry_of_release ON ledger.entry AS RESTRICTIVE FOR SELECT TO palermo_app USING (((subject_kind <> 'release'::text) OR ( SELECT statistics.makes_releases() AS makes_releases)));
 CREATE POLICY entry_of_return ON ledger.entry AS RESTRICTIVE FOR SELECT TO palermo_app USING (((subject_kind <> ALL (ARRAY['return'::text, 'return-reminder'::text])) OR (agency_id = ( SELECT access.agency() AS agency)) OR (actor_id = ( SELECT access.member() AS member)) OR ((subject_kind = 'return'::text) AND (act <> 'return.save'::text) AND ((statistics.returned_by(subject_id) = ( SELECT access.agency() AS agency)) OR ( SELECT statistics.reads_returns() AS reads_returns)))));
+CREATE POLICY entry_of_unodc_submission ON ledger.entry AS RESTRICTIVE FOR SELECT TO palermo_app USING (((subject_kind <> 'unodc-submission'::text) OR ( SELECT statistics.reads_returns() AS reads_returns)));
 CREATE POLICY entry_seen ON ledger.entry FOR SELECT TO palermo_app USING (((agency_id = ( SELECT access.agency() AS agency)) OR (subject_kind <> ALL (ARRAY['case'::text, 'import'::text, 'export'::text, 'case-view'::text])) OR ((subject_kind = 'case'::text) AND cases.takes_part(subject_id))));
 CREATE POLICY entry_written ON ledger.entry FOR INSERT TO palermo_app WITH CHECK ((actor_id = ( SELECT access.member() AS member)));
 ALTER TABLE meetings.agenda_item ENABLE ROW LEVEL SECURITY;
@@ -2512,6 +2577,9 @@ CREATE POLICY definition_written ON statistics.definition FOR INSERT TO palermo_
 ALTER TABLE statistics.fact ENABLE ROW LEVEL SECURITY;
 CREATE POLICY fact_counted ON statistics.fact FOR SELECT TO palermo_statistics USING (true);
 ALTER TABLE statistics.fact_origin ENABLE ROW LEVEL SECURITY;
+ALTER TABLE statistics.ic_tip_code ENABLE ROW LEVEL SECURITY;
+CREATE POLICY ic_tip_code_entered ON statistics.ic_tip_code FOR INSERT TO palermo_app WITH CHECK (((( SELECT statistics.administers() AS administers) OR ( SELECT statistics.defines() AS defines)) AND (entered_by = ( SELECT access.member() AS member))));
+CREATE POLICY ic_tip_code_read ON statistics.ic_tip_code FOR SELECT TO palermo_app, palermo_statistics USING (true);
 ALTER TABLE statistics.origin ENABLE ROW LEVEL SECURITY;
 ALTER TABLE statistics.population ENABLE ROW LEVEL SECURITY;
 CREATE POLICY population_loaded ON statistics.population FOR INSERT TO palermo_app WITH CHECK (((access.member() = '00000000-0000-0000-0000-000000000000'::uuid) OR ( SELECT access.holds(VARIADIC ARRAY['administrator'::text]) AS holds)));
@@ -2553,6 +2621,14 @@ ALTER TABLE statistics.synthetic_release ENABLE ROW LEVEL SECURITY;
 CREATE POLICY synthetic_release_finished ON statistics.synthetic_release FOR UPDATE TO palermo_app USING ((agency_id = ( SELECT access.agency() AS agency)));
 CREATE POLICY synthetic_release_ordered ON statistics.synthetic_release FOR INSERT TO palermo_app WITH CHECK ((agency_id = ( SELECT access.agency() AS agency)));
 CREATE POLICY synthetic_release_read ON statistics.synthetic_release FOR SELECT TO palermo_app USING (true);
+ALTER TABLE statistics.unodc_submission ENABLE ROW LEVEL SECURITY;
+ALTER TABLE statistics.unodc_submission_inside ENABLE ROW LEVEL SECURITY;
+CREATE POLICY unodc_submission_inside_kept ON statistics.unodc_submission_inside FOR INSERT TO palermo_app WITH CHECK ((( SELECT statistics.reads_returns() AS reads_returns) AND (EXISTS ( SELECT
+   FROM statistics.unodc_submission s
+  WHERE ((s.id = unodc_submission_inside.submission_id) AND (s.submitted_by = ( SELECT access.member() AS member)))))));
+CREATE POLICY unodc_submission_inside_read ON statistics.unodc_submission_inside FOR SELECT TO palermo_app USING (( SELECT statistics.reads_returns() AS reads_returns));
+CREATE POLICY unodc_submission_read ON statistics.unodc_submission FOR SELECT TO palermo_app USING (( SELECT statistics.reads_returns() AS reads_returns));
+CREATE POLICY unodc_submission_submitted ON statistics.unodc_submission FOR INSERT TO palermo_app WITH CHECK ((( SELECT statistics.reads_returns() AS reads_returns) AND (submitted_by = ( SELECT access.member() AS member)) AND (NOT (agency_id IS DISTINCT FROM ( SELECT access.agency() AS agency)))));
 ALTER TABLE vault.identity ENABLE ROW LEVEL SECURITY;
 CREATE POLICY identity_of_participants ON vault.identity TO palermo_app USING ((EXISTS ( SELECT
    FROM cases.participant p
@@ -2609,6 +2685,7 @@ GRANT ALL ON FUNCTION plan.receives(to_user uuid, to_role text, to_agency uuid) 
 GRANT ALL ON FUNCTION plan.reports_on(wanted uuid) TO palermo_app;
 GRANT ALL ON FUNCTION plan.validates(wanted uuid) TO palermo_app;
 GRANT ALL ON FUNCTION recommendations.grams(words text) TO palermo_app;
+REVOKE ALL ON FUNCTION recommendations.move_listing() FROM PUBLIC;
 GRANT ALL ON FUNCTION recommendations.pairs(words text) TO palermo_app;
 REVOKE ALL ON FUNCTION recommendations.search_of_feed(secret bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION recommendations.search_of_feed(secret bytea) TO palermo_app;
@@ -2781,6 +2858,8 @@ GRANT SELECT ON TABLE statistics.definition TO palermo_statistics;
 GRANT UPDATE(version) ON TABLE statistics.definition TO palermo_app;
 GRANT UPDATE(withdrawn_why) ON TABLE statistics.definition TO palermo_app;
 GRANT SELECT ON TABLE statistics.fact TO palermo_statistics;
+GRANT SELECT,INSERT ON TABLE statistics.ic_tip_code TO palermo_app;
+GRANT SELECT ON TABLE statistics.ic_tip_code TO palermo_statistics;
 GRANT SELECT,INSERT ON TABLE statistics.population TO palermo_app;
 GRANT SELECT ON TABLE statistics.population TO palermo_statistics;
 GRANT SELECT,INSERT ON TABLE statistics.population_table TO palermo_app;
@@ -2803,6 +2882,8 @@ GRANT UPDATE(seen_at_ms) ON TABLE statistics.return_reminder TO palermo_app;
 GRANT SELECT,INSERT ON TABLE statistics.return_revision TO palermo_app;
 GRANT SELECT,INSERT ON TABLE statistics.return_table TO palermo_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE statistics.synthetic_release TO palermo_app;
+GRANT SELECT,INSERT ON TABLE statistics.unodc_submission TO palermo_app;
+GRANT SELECT,INSERT ON TABLE statistics.unodc_submission_inside TO palermo_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.identity TO palermo_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.person_key TO palermo_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.search_token TO palermo_app;
