@@ -1,13 +1,12 @@
 import { loadavg } from 'node:os'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { type Kysely, sql } from 'kysely'
 import { countMinDefault } from '#capabilities/statistics/disclosure/protect.ts'
 import { factCodelists } from '#capabilities/statistics/fact.codelists.ts'
 import { figureTable } from '#capabilities/statistics/figures.ts'
 import type { QuestionPopulation } from '#capabilities/statistics/question.rules.ts'
-import { findDimension } from '#capabilities/statistics/statistics.entity.ts'
-import { type CountedWay, corridorsOf, flowCounts } from '#capabilities/statistics/trends/corridors.rules.ts'
+import { type Dimension, findDimension } from '#capabilities/statistics/statistics.entity.ts'
+import { corridorsOf, flowCounts } from '#capabilities/statistics/trends/corridors.rules.ts'
 import {
   countCorridors,
   countMonths,
@@ -24,9 +23,8 @@ import { findPostgresPrograms, startPostgres } from '../test/support/postgres.ts
 import { generateCourses } from './generated-courses.ts'
 
 const seed = 20261122
-const size = Number(process.env.PALERMO_BENCH_COURSES ?? 10_000_000)
+const size = Number(process.env.PALERMO_BENCH_COURSES ?? 1_000_000)
 const rounds = 3
-const protectionMsMax = 60_000
 const lists = factCodelists(codelists)
 const everybody: QuestionPopulation = { kind: 'victim', filters: {} }
 const someYears: QuestionPopulation = { kind: 'victim', filters: { year: ['2024', '2025'] } }
@@ -60,8 +58,6 @@ export async function bench(): Promise<void> {
         ['two years', someYears],
       ] as const)
         await timed(`${name}, ${which}`, () => work(population))
-    for (const largest of [100, 1_000, 10_000])
-      await protectedCorridors(await database.statistics(tx => countCorridors(tx, everybody)), largest)
     console.log(`load after: ${loadavg()[0]!.toFixed(1)}`)
   } finally {
     await database.close()
@@ -70,11 +66,18 @@ export async function bench(): Promise<void> {
 }
 
 function questions(database: Database): Record<string, (of: QuestionPopulation) => Promise<unknown>> {
-  const year = findDimension('year')!
+  const [year, citizenship, country] = ['year', 'citizenship', 'countryOfExploitation'].map(
+    id => findDimension(id)!,
+  ) as [Dimension, Dimension, Dimension]
   return {
     'series by month': async of =>
       timelineOf(await database.statistics(tx => countMonths(tx, of)), 'month', countMinDefault),
     'corridors with transit, counted': of => database.statistics(tx => countCorridors(tx, of)),
+    'corridors with transit, counted and protected': async of => {
+      const counted = await database.statistics(tx => countCorridors(tx, of))
+      const flows = { facts: flowCounts(counted), lists, countMin: countMinDefault }
+      return corridorsOf(counted, await figureTable(flows, citizenship, country, of), countMinDefault)
+    },
     'districts by year': of =>
       database.statistics(tx =>
         figureTable(
@@ -91,31 +94,6 @@ function questions(database: Database): Record<string, (of: QuestionPopulation) 
       return timedSteps.map((pair, i) => timeBetween(pair, days[i]!, size, countMinDefault))
     },
   }
-}
-
-/** Protects corridors in a thread of its own, which is ended where it takes too long. */
-async function protectedCorridors(counted: CountedWay[], largest: number): Promise<void> {
-  const ways = counted.sort((a, b) => b.count - a.count).slice(0, largest)
-  const thread = new Worker(import.meta.filename, { workerData: { ways } })
-  const limit = setTimeout(() => void thread.terminate(), protectionMsMax)
-  const took = await new Promise<number | undefined>((resolve, reject) => {
-    thread.on('message', resolve)
-    thread.on('error', reject)
-    thread.on('exit', () => resolve(undefined))
-  })
-  clearTimeout(limit)
-  console.log(
-    `corridors protected, the ${ways.length} most taken of ${counted.length} ways: ${took === undefined ? `not done after ${protectionMsMax / 1000} s` : `${took.toFixed(0)} ms`}`,
-  )
-}
-
-if (!isMainThread && parentPort) {
-  const { ways } = workerData as { ways: CountedWay[] }
-  const [from, to] = ['citizenship', 'countryOfExploitation'].map(id => findDimension(id)!)
-  const begun = performance.now()
-  const source = { facts: flowCounts(ways), lists, countMin: countMinDefault }
-  corridorsOf(ways, await figureTable(source, from!, to!, everybody), countMinDefault)
-  parentPort.postMessage(performance.now() - begun)
 }
 
 async function timed(name: string, work: () => Promise<unknown>): Promise<void> {

@@ -1,4 +1,4 @@
-import { type ProtectedTable, protectList, protectTable } from '../disclosure/protect.ts'
+import { type ProtectedTable, protectList } from '../disclosure/protect.ts'
 import type { FactCounts } from '../figures.ts'
 import type { Shown } from '../published.ts'
 import { unknown } from '../statistics.entity.ts'
@@ -30,8 +30,9 @@ export interface Corridors {
 const between = '>'
 
 /**
- * Corridors with the countries of transit. A corridor is shown only under a flow that the table of flows shows: its rows
- * are withheld as that table withholds them.
+ * Corridors with the countries of transit. A corridor is shown only under a flow that the table of flows shows, and the
+ * corridors of one flow are protected against its count. They need no more: how many people came through a country in
+ * all is told nowhere, so no sum runs across flows.
  * @param flows the protected table of citizenship by country of exploitation, over the same facts
  */
 export function corridorsOf(
@@ -52,27 +53,21 @@ export function corridorsOf(
       count: counted.map(({ count }) => count),
     },
   )
-  const rows = {
-    axis: table.rows,
-    counts: table.rowTotals,
-    total: table.total,
-    withheld: Uint8Array.from(table.rows.codes, pair => withheldIn(flows, pair)),
-    totalWithheld: flows.totalWithheld,
-  }
-  const columns = protectList(
-    { axis: table.columns, counts: table.columnTotals, total: table.total },
-    countMin,
-  )
-  const safe = protectTable(table, rows, columns, countMin)
   const width = table.columns.codes.length
   const corridors: Corridor[] = []
   let withheld = 0
   table.rows.codes.forEach((pair, i) => {
+    // A withheld 0 counts as withheld: how many there are must not tell which of them are somebody.
+    if (withheldIn(flows, pair)) {
+      withheld += width
+      return
+    }
+    const counts = table.counts.slice(i * width, (i + 1) * width)
+    const row = protectList({ axis: table.columns, counts, total: table.rowTotals[i]! }, countMin)
     const [from = '', to = ''] = pair.split(between)
     table.columns.codes.forEach((code, j) => {
-      const count = table.counts[i * width + j]!
-      // A withheld 0 counts as withheld: how many there are must not tell which of them are somebody.
-      if (safe.withheld[i * width + j]) withheld++
+      const count = counts[j]!
+      if (row.withheld[j]) withheld++
       else if (count > 0) corridors.push({ from, through: code === unknown ? null : code, to, count })
     })
   })
