@@ -144,8 +144,8 @@ $_$;
 CREATE FUNCTION cases.surely_before(first text, second text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
-  select case when known.to_day > 4 and (substr(first, 6, 2) > '12' or substr(second, 6, 2) > '12')
-    then left(first, 4) < left(second, 4) else left(first, known.to_day) < left(second, known.to_day) end
+  select case when substr(first, 6, 2) > '12' or substr(second, 6, 2) > '12'
+    then left(first, 4)::int + 1 < left(second, 4)::int else left(first, known.to_day) < left(second, known.to_day) end
   from (select least(length(first), length(second)) as to_day) as known
 $$;
 CREATE FUNCTION cases.takes_part(wanted uuid) RETURNS boolean

@@ -60,6 +60,14 @@ const sound: CaseContent = {
   service: [{ type: 'Shelter', from: '2025', until: '2025-01' }],
   proceeding: [{ stage: 'Prosecuted' }, { stage: 'Convicted' }],
 }
+/** A winter reaches into the next year, or begins in the one before. */
+const soundBySeason: CaseContent = {
+  ...sound,
+  traffickingEvent: [
+    { type: 'Recruitment', date: '2025-01' },
+    { type: 'Exploitation', date: '2024-24' },
+  ],
+}
 const contradicting: CaseContent = {
   ...sound,
   victimContext: { majority: 'Adult', ageAtRegistration: 15, ageWhenTrafficked: 17 },
@@ -69,6 +77,13 @@ const contradicting: CaseContent = {
   ],
   service: [{ type: 'Shelter', from: '2025-03', until: '2025-01-31' }],
   proceeding: [{ stage: 'Convicted' }],
+}
+const contradictingBySeason: CaseContent = {
+  ...contradicting,
+  traffickingEvent: [
+    { type: 'Recruitment', date: '2024-05' },
+    { type: 'Exploitation', date: '2022-24' },
+  ],
 }
 const unsaid: CaseContent = {
   ...emptyContent(),
@@ -111,10 +126,10 @@ beforeAll(async () => {
   }
   wrong = await open(
     shelter,
-    Array.from({ length: 6 }, () => contradicting),
+    Array.from({ length: 6 }, (_, n) => (n % 2 ? contradicting : contradictingBySeason)),
   )
   await open(shelter, [
-    ...Array.from({ length: 154 }, () => sound),
+    ...Array.from({ length: 154 }, (_, n) => (n % 2 ? sound : soundBySeason)),
     ...Array.from({ length: 40 }, () => unsaid),
   ])
   await open(police, [contradicting, sound])
