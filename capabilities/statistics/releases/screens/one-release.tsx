@@ -183,6 +183,9 @@ function MachineFiles({ document }: { document: ReleaseDocument }) {
         ))}
       </ul>
       <p className="release-files">
+        <a href={`${at}/codes.csv`} download>
+          {t('releases.files.codes')}
+        </a>
         <a href="/api/statistics/catalogue.jsonld">{t('releases.files.catalogue')}</a>
         <a href="/sdmx/v2/structure/dataflow">SDMX</a>
       </p>

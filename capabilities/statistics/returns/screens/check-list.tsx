@@ -20,11 +20,13 @@ export function useCheckWords(
       const [blockId, row = total, column = total] = check.cells[0]?.split('|') ?? []
       const block = definition.blocks.find(b => b.id === blockId)
       if (!block) return t('returns.wholeTable')
-      const sides = [name(block.rows.dimension, row)]
-      if (block.columns) sides.push(name(block.columns.dimension, column))
-      return check.code === 'empty'
-        ? inLanguage(block.title, language)
-        : `${inLanguage(block.title, language)}: ${sides.join(', ')}`
+      const title = inLanguage(block.title, language)
+      if (check.code === 'empty') return title
+      const side = name(block.rows.dimension, row)
+      const cell = block.columns
+        ? t('returns.place.cell', { row: side, column: name(block.columns.dimension, column) })
+        : side
+      return t('returns.place', { title, cell })
     },
     what(check: Check): string {
       const values = Object.fromEntries(
@@ -100,7 +102,9 @@ export function CheckList(props: {
             {warnings.map(check => (
               <li key={check.id}>
                 <p>
-                  <strong>{words.where(check)}</strong>: {said(check)}
+                  <strong>{words.where(check)}</strong>
+                  <br />
+                  {said(check)}
                 </p>
                 {onExplain ? (
                   <Textarea
