@@ -247,6 +247,7 @@ async function seedReports(database: Database, texts: readonly Buffer[]): Promis
       entered_by: nodeCaller('import').userId,
       entered_at_ms: 0,
       file_kind: 'text',
+      listing: id,
     })
     const asks = asksOf(report)
     const addresses = addressesOf(report.paragraphs)
