@@ -66,3 +66,22 @@ it('any cube of any facts has in every cell and margin what reading fact by fact
     { seed, numRuns: 40 },
   )
 })
+
+it('a cube counts facts with values that came in between the question and the look at the facts', async () => {
+  const [first, ...others] = [...inventFacts(60, 7)].filter(fact => fact.kind === 'victim')
+  const by = ['exploitation', 'sex'].map(id => dimensions.find(d => d.id === id)!)
+  const columns = await FactColumns.open()
+  await columns.replaceAll([first!])
+  const batches = columns.engine.batches.bind(columns.engine)
+  columns.engine.batches = async function* (sql) {
+    await columns.apply({ removed: [], added: others })
+    yield* batches(sql)
+  }
+  const { axes, counts } = await columns.cube(by, { kind: 'victim' }, lists)
+  columns.close()
+  expect(others.length).toBeGreaterThan(5)
+  expect(counts.at(-1)).toBe(1 + others.length)
+  expect(axes[1]!.codes.reduce((sum, _, i) => sum + counts.at(i - 1 - axes[1]!.codes.length)!, 0)).toBe(
+    1 + others.length,
+  )
+})

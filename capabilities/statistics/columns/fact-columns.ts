@@ -196,11 +196,15 @@ export class FactColumns {
     if (new Set(fields).size < fields.length)
       throw new Error('Two dimensions of a cube count the same field.')
     const filters = this.#checked(by, population)
-    const counter = new CubeCounter(by.map(dimension => this.#side(dimension, lists)))
+    const newCounter = () => new CubeCounter(by.map(dimension => this.#side(dimension, lists)))
+    let counter: CubeCounter | undefined
     if (filters)
-      for await (const { columns, rows } of this.engine.batches(countSql(fields, population.kind, filters)))
+      for await (const { columns, rows } of this.engine.batches(countSql(fields, population.kind, filters))) {
+        // Only now are all numbers known that the engine may give: a change may have come before it looked.
+        counter ??= newCounter()
         counter.add(columns, columns[fields.length]!, rows)
-    return counter.finish()
+      }
+    return (counter ?? newCounter()).finish()
   }
 
   close(): void {
