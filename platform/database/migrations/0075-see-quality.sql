@@ -23,11 +23,10 @@ create function statistics.unknown_said() returns table (agency_kind text, field
   group by f.agency_kind, answer.field
 $$;
 
--- The earlier of two dates that may be partly known, told by what both know: true where it is surely the first. A season
--- ('2024-24') may begin in the year before or end in the year after, as the place has it.
+-- The earlier of two dates that may be partly known, told by what both know: true where it is surely the first.
 create function cases.surely_before(first text, second text) returns boolean language sql immutable parallel safe as $$
-  select case when substr(first, 6, 2) > '12' or substr(second, 6, 2) > '12'
-    then left(first, 4)::int + 1 < left(second, 4)::int else left(first, known.to_day) < left(second, known.to_day) end
+  select case when known.to_day > 4 and (substr(first, 6, 2) > '12' or substr(second, 6, 2) > '12')
+    then left(first, 4) < left(second, 4) else left(first, known.to_day) < left(second, known.to_day) end
   from (select least(length(first), length(second)) as to_day) as known
 $$;
 
