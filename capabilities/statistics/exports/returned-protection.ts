@@ -60,7 +60,7 @@ async function protectGroup(
   threshold: number,
   before: readonly (readonly KeptStory[])[],
 ): Promise<ProtectedReturns> {
-  const newest = before.at(-1) ?? []
+  const newest = before.findLast(stories => stories.length > 0) ?? []
   if (newest.length > 0 && isSame(newest, group.map(lineOf))) return saidAgain(group, newest)
   const kept = distinct(before.flat())
   const parts = tellsOneStory(group) ? [group] : [...Map.groupBy(group, c => c.table).values()]
@@ -69,7 +69,7 @@ async function protectGroup(
     const { told, story } =
       kept.length === 0
         ? await protectFirst(name, part, threshold)
-        : await protectLater(name, part, threshold, kept)
+        : await protectLater(name, part, threshold, kept, newest)
     done.told.push(...told)
     done.stories.push(story)
   }
@@ -110,27 +110,33 @@ async function protectFirst(name: string, group: readonly ReturnedCount[], thres
   return printed(name, group, cubes, safe, threshold)
 }
 
-/** With everything that was submitted of the same persons tied in, as releases are with earlier ones. */
+/**
+ * With everything that was submitted of the same persons tied in, as releases are with earlier ones.
+ * @param newest what the newest submission kept of them
+ */
 async function protectLater(
   name: string,
   group: readonly ReturnedCount[],
   threshold: number,
   kept: readonly KeptStory[],
+  newest: readonly KeptStory[],
 ): Promise<Told> {
   const { cubes } = cubesOf(group)
   const earlier = kept.flatMap((story, i) => asEarlier(story, `submission ${i}`) ?? [])
-  const wasTold = new Set(
-    kept.flatMap(({ lines }) => lines.filter(isTold).map(({ name, text }) => `${name}\u0000${text}`)),
+  const wasTold = new Map(
+    newest.flatMap(({ lines }) => lines.filter(isTold).map(line => [keyOf(line), line.count])),
   )
-  /** What was told and did not change is known already. */
-  const again = (of: ReturnedCount) => wasTold.has(`${nameOf(of)}\u0000${of.count}`)
+  /** What was told and did not change is known already; of one file alone, since several never told it together. */
+  const again = (of: ReturnedCount) => wasTold.get(keyOf(lineOf(of))) === of.count
   // What did not add up then or does not now cannot be tied in.
   if (!cubes || earlier.length < kept.length) {
     const isSmall = smallUnder(threshold)
     const totals = kept.flatMap(totalsOf)
     const mayTell = ({ count }: ReturnedCount) =>
       !isSmall(count) && totals.every(former => former.count !== count && !isSmall(count - former.count))
-    return some(name, group, cubes, of => again(of) || (isTotal(of) && mayTell(of)))
+    // A new total beside parts that are known would tell what is left between them.
+    const hasKnownParts = group.some(of => !isTotal(of) && again(of))
+    return some(name, group, cubes, of => again(of) || (isTotal(of) && !hasKnownParts && mayTell(of)))
   }
   const linked = linkReleases(cubes, earlier)
   const safe = await protectCubes(linked.tables, {

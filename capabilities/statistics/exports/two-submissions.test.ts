@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { audit } from '../disclosure/audit/audit.ts'
 import { type CubeTable, cellName, type ProtectedCube } from '../disclosure/cube.ts'
 import { summed } from '../disclosure/cube-sums.ts'
@@ -192,6 +192,47 @@ it('where parts did not add up, a later file tells what did not change, and a to
   expect(await later(total(51), women(30))).toEqual(['', '30'])
   expect(await later(total(70), women(31))).toEqual(['70', ''])
   expect(await later(total(50), women(31))).toEqual(['50', ''])
+})
+
+describe('a later file tells no small number by what it says again', () => {
+  const line = { ...returnedOf([])[0]!, sex: '_T' as const, age: '_T' as const }
+  const counted = (total: number, women: number, men: number): ReturnedCount[] => [
+    { ...line, count: total },
+    { ...line, sex: 'F', count: women },
+    { ...line, sex: 'M', count: men },
+  ]
+  const textsAfter = async (...files: ReturnedCount[][]) => {
+    const stories: KeptStory[][] = []
+    let texts: string[] = []
+    for (const file of files) {
+      const made = await protectReturned(file, threshold, stories)
+      stories.push(made.stories)
+      texts = made.told.map(({ text }) => text)
+    }
+    return texts
+  }
+
+  it('not beside a total that is new: what is missing between parts and total may be small', async () => {
+    expect(await textsAfter(counted(45, 15, 20), counted(37, 15, 20))).toEqual(['', '15', '20'])
+    expect(await textsAfter(counted(45, 15, 20), counted(23, 3, 20))).toEqual(['', '', '20'])
+  })
+
+  it('not from two earlier files, which never told these numbers together', async () => {
+    expect(await textsAfter(counted(45, 15, 20), counted(37, 5, 6), counted(37, 15, 20))).toEqual([
+      '37',
+      '',
+      '',
+    ])
+  })
+
+  it('not because another table, which counts something else, told the same number', async () => {
+    const other = { ...line, table: 'others-convicted 1' }
+    const twice = (first: number, second: number) => [
+      { ...line, count: first },
+      { ...other, count: second },
+    ]
+    expect(await textsAfter(twice(50, 53), twice(53, 53))).toEqual(['', '53'])
+  })
 })
 
 it('where the threshold was raised since, what went out is said again and nothing more', async () => {
