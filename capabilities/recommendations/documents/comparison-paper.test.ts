@@ -76,6 +76,10 @@ describe('a comparison on paper', () => {
     const words = documentWords('ar')
     const arabic = paperOfComparison(comparison, [later.document, chair.document], words)
     expect(arabic.title).toBe('مقارنة وثيقتين')
+    // A reader aloud would spell out words of one language that are said to be of another.
+    expect(paperAsAkn(arabic, PRINTING.issuedAt)).not.toMatch(
+      /<subheading xml:lang="en">[^<]*\p{Script=Arabic}/u,
+    )
     const pdf = await paperAsPdf(arabic, { ...PRINTING, words })
     expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-')
   })

@@ -137,7 +137,7 @@ class PaperWriter {
     const heading = [
       element('num', {}, `${position}.`),
       element('heading', {}, escapeText(addressees)),
-      element('subheading', { 'xml:lang': 'en' }, escapeText(source)),
+      element('subheading', {}, escapeText(source)),
     ].join('')
     const words = lead ? this.#words(lead) : element('p', {})
     const content =
