@@ -280,6 +280,14 @@ it('two who submit a year at the same moment are not both first: the two files w
   expect(['unodc.meanwhile', 'unodc.unchanged']).toContain(code)
 })
 
+it('the same order, sent again while the first is under way, is one submission', async () => {
+  await returned(database, { period: '2024', revision: 1 })
+  const key = randomUUID()
+  const both = await Promise.all([1, 2].map(() => submit({}, { key, year: 2024 })))
+  expect(both.map(({ status }) => status)).toEqual([201, 201])
+  expect(both[1]!.body).toEqual(both[0]!.body)
+})
+
 it('what is wrong with a submission is said in six languages', () => {
   const folder = import.meta.dirname
   const source = globSync('*.ts', { cwd: folder })
