@@ -126,6 +126,10 @@ describe('searching', () => {
       phrases: ['joint operations'],
     })
     expect(readWanted('"never closed')).toEqual({ words: '', phrases: ['never closed'] })
+    expect(readWanted('vic\u0000tims "joint\u0000 investigations"')).toEqual({
+      words: 'vic tims',
+      phrases: ['joint investigations'],
+    })
     expect(readWanted('WG.4/2010/6 victims')).toEqual({ words: 'victims', phrases: ['wg.4/2010/6'] })
   })
 

@@ -24,7 +24,11 @@ export const folded = (text: string): string =>
  */
 export function readWanted(typed: string): Wanted {
   const phrases: string[] = []
-  const text = typed.slice(0, lengthMax).replace(/[\u201c\u201d\u00ab\u00bb\u201e]/g, '"')
+  const text = typed
+    .slice(0, lengthMax)
+    // The database takes no text that holds U+0000, nor is anybody looking for the others.
+    .replace(/\p{Cc}/gu, ' ')
+    .replace(/[\u201c\u201d\u00ab\u00bb\u201e]/g, '"')
   const words = text
     .replace(/"([^"]*)("|$)/g, (_, phrase: string) => {
       if (phrase.trim() !== '') phrases.push(folded(phrase.trim()))
