@@ -82,6 +82,18 @@ group('validate', () => {
     expect(read('seen')).toEqual({ ok: true, value: { seen: '2024-21', favourite: 'Apple' } })
     expect(read('born')).toMatchObject({ ok: false, problems: [{ where: 'born', code: 'date' }] })
   })
+  it('says what is wrong with an object that cannot be written as text', () => {
+    const odd = { toString: 1 }
+    const given = { name: odd, born: odd, children: odd, alive: odd, favourite: odd }
+    const read = validate(Thing, given, lists)
+    expect(read.ok ? [] : read.problems.map(({ where, code }) => [where, code])).toEqual([
+      ['name', 'text'],
+      ['born', 'date'],
+      ['children', 'number'],
+      ['alive', 'yesNo'],
+      ['favourite', 'code.unknown'],
+    ])
+  })
   it('names the label of the field that is wrong, which another description may have given', () => {
     const Other = describe('other', {
       born: date({ ...open, labelKey: 'field.thing.born' }),

@@ -102,14 +102,14 @@ export function readField(name: string, field: Field, raw: unknown, lists: Codel
       return ok(text || undefined)
     }
     case 'date': {
-      const text = String(raw).trim()
+      const text = written(raw).trim()
       return isPartialDate(text) || (field.seasons === true && isSeason(text))
         ? ok(text)
         : wrong('This is not a date of the calendar.', 'Write it as 2024-05-17, 2024-05 or 2024.', 'date')
     }
     case 'number': {
       const value =
-        typeof raw === 'number' ? raw : /^-?\d+(\.\d+)?$/.test(String(raw).trim()) ? Number(raw) : Number.NaN
+        typeof raw === 'number' ? raw : /^-?\d+(\.\d+)?$/.test(written(raw).trim()) ? Number(raw) : Number.NaN
       if (!Number.isFinite(value)) return wrong('This is not a number.', 'Write digits only.', 'number')
       if (field.min !== undefined && value < field.min)
         return wrong(`The number is under ${figure(field.min)}.`, 'Check it.', 'number.small', {
@@ -164,7 +164,9 @@ function readMissing(description: Description, raw: unknown, problems: Problem[]
 }
 
 /** As much of what was given as a person needs to find it. */
-const shown = (given: unknown) => String(given).slice(0, 200)
+const shown = (given: unknown) => written(given).slice(0, 200)
+/** As text; an object of whoever asks may have no text of its own. */
+const written = (given: unknown) => (typeof given === 'object' ? JSON.stringify(given) : String(given))
 /** A limit as it is written in English; translations write it their own way. */
 const figure = (limit: number) => limit.toLocaleString('en-GB')
 
