@@ -39,7 +39,7 @@ export function unodcWorkbook(collection: UnodcCollection, cover: SubmissionCove
   const { year, country, release, victims, response, madeAt } = collection
   const book = utils.book_new()
   const add = (name: string, lines: readonly (readonly (string | number)[])[]) =>
-    utils.book_append_sheet(book, utils.aoa_to_sheet(lines.map(line => [...line])), name)
+    utils.book_append_sheet(book, utils.aoa_to_sheet(lines.map(line => line.map(fitting))), name)
   add('about', [
     ['UNODC yearly collection of data on trafficking in persons', `${country.name}, ${year}`],
     ...(cover
@@ -105,6 +105,15 @@ export function unodcWorkbook(collection: UnodcCollection, cover: SubmissionCove
   book.Props = { CreatedDate: at, ModifiedDate: at }
   return write(book, { type: 'buffer', bookType: 'xlsx', compression: true }) as Buffer
 }
+
+/** Longest text of a cell, in UTF-16 units. @see Microsoft, Excel specifications and limits */
+const cellUnitsMax = 32_767
+const cut = ' … (cut here; a cell holds no more)'
+/** What many agencies wrote may be longer than a cell; a workbook with such a cell cannot be written at all. */
+const fitting = (cell: string | number) =>
+  typeof cell === 'string' && cell.length > cellUnitsMax
+    ? cell.slice(0, cellUnitsMax - cut.length).toWellFormed() + cut
+    : cell
 
 const noteOf = ({ note, earlier }: UnodcRow) =>
   [note, earlier && `Revision ${earlier.revision} said ${earlier.text}; what changed since is not told.`]

@@ -16,6 +16,7 @@ import { addExportCommands } from './exports.commands.ts'
 import * as protection from './returned-protection.ts'
 import { responseRows } from './unodc.rules.ts'
 import { collectForUnodc } from './unodc.store.ts'
+import { unodcWorkbook } from './unodc-workbook.ts'
 
 vi.mock('./returned-protection.ts', async original => {
   const real = await original<typeof protection>()
@@ -54,6 +55,21 @@ it('amounts of different currencies are never added, and are told apart from per
     ['Compensation (court)', 'USD', '300'],
     ['Persons compensated (court)', 'Counts', '8'],
   ])
+})
+
+it('what hundreds of agencies wrote is cut where a cell of the workbook ends, and says so', async () => {
+  const source = 'District Court: its register. '.repeat(2_000)
+  const { told } = await protectReturned([money(1000, 'EUR', { source })], 5)
+  const response = responseRows(told, 2025, code => code)
+  const country = { code: 'FRA', name: 'France' }
+  const madeAt = '2026-01-01T00:00:00.000Z'
+  const bytes = unodcWorkbook({ year: 2025, country, release: null, victims: [], response, madeAt }, null)
+  const [, heading, row] = utils.sheet_to_json<string[]>(read(bytes).Sheets['persons and proceedings']!, {
+    header: 1,
+  })
+  const cell = row![heading!.indexOf('Source')]!
+  expect(cell.length).toBeLessThanOrEqual(32_767)
+  expect(cell).toMatch(/^District Court: its register.*cut here; a cell holds no more\)$/)
 })
 
 it('protecting lets others have their turn between one table and the next', async () => {
