@@ -21,8 +21,10 @@ export function nameParts(
     if (!point) return []
     const length = textWidth(text, fontPixels, fontFamily, 600)
     const isEnd = point[0] + length + 12 > width
-    const [x, y] = [point[0] + (isEnd ? -9 : 9), point[1] - 7]
-    const box = { x0: isEnd ? x - length : x, x1: isEnd ? x : x + length, y }
+    const y = point[1] - 7
+    // A name that has room on neither side is not cut off at the edge.
+    const x0 = Math.max(0, isEnd ? point[0] - 9 - length : point[0] + 9)
+    const box = { x0, x1: x0 + length, y }
     if (placed.some(other => Math.abs(other.y - y) < 15 && other.x0 < box.x1 + 4 && box.x0 < other.x1 + 4))
       return []
     placed.push(box)
