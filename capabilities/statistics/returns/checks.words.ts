@@ -54,9 +54,15 @@ export function placeOf(
   const [blockId, row = total, column = total] = key?.split('|') ?? []
   const block = blocks.find(b => b.id === blockId)
   if (!block) return language === 'en' ? id : (title[language] ?? title.en)
-  const sides = [sideName(block.rows.dimension, row, language)]
-  if (block.columns) sides.push(sideName(block.columns.dimension, column, language))
-  return `${block.title[language] ?? block.title.en}: ${sides.join(', ')}`
+  const side = sideName(block.rows.dimension, row, language)
+  const cell = block.columns
+    ? say(
+        'returns.place.cell',
+        { row: side, column: sideName(block.columns.dimension, column, language) },
+        language,
+      )
+    : side
+  return say('returns.place', { title: block.title[language] ?? block.title.en, cell }, language)
 }
 
 const sideName = (dimension: string, code: string, language: Language) =>

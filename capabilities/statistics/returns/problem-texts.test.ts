@@ -76,4 +76,8 @@ it('what a return does not say well is refused in every language, with its place
     where: 'Por sexo y edad: Total, Total',
     what: expect.stringContaining('suman 30,5'),
   })
+  // Each language parts row and column its own way.
+  expect(sentence(sum!, suspected, 'ar').where).toMatch(/: .+، /)
+  expect(sentence(sum!, suspected, 'zh').where).toMatch(/：.+，/)
+  expect(sentence(sum!, suspected, 'fr').where).toMatch(/\s: .+, /)
 })
