@@ -188,6 +188,9 @@ describe('what was filled in under an earlier version', () => {
   it('stays as it is under the same version, and never holds a cell that the form does not have', () => {
     const content = aSuspectedReturn()
     expect(carriedOver(suspected, suspected, content)).toEqual({ content, leftOut: 0 })
+    // A form that was open while the table changed keeps its cells under the new version.
+    const odd = { ...content, cells: { ...content.cells, 'form|Gone|_T': 4 } }
+    expect(carriedOver(suspected, suspected, odd)).toEqual({ content, leftOut: 1 })
     fc.assert(
       fc.property(
         fc.subarray([...suspected.blocks], { minLength: 1 }),

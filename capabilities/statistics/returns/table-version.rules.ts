@@ -39,7 +39,8 @@ function problemsAfter(last: TableDefinition, given: Partial<TableDefinition>): 
 
 /**
  * What was filled in under one version, under another: rows, columns and parts that are no more are left out, and parts
- * that count by something else begin empty.
+ * that count by something else begin empty. Under one and the same version, what was kept by a form that did not yet know
+ * it is left out, too.
  * @returns the content, and how many values found no place
  */
 export function carriedOver(
@@ -47,7 +48,6 @@ export function carriedOver(
   to: TableDefinition,
   content: ReturnContent,
 ): { content: ReturnContent; leftOut: number } {
-  if (from.version === to.version) return { content, leftOut: 0 }
   const kept = to.blocks.filter(block => {
     const before = from.blocks.find(one => one.id === block.id)
     return (

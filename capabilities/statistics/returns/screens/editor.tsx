@@ -29,8 +29,16 @@ interface EditorProps {
 export function Editor({ one, path, labels, titles, language, onSent }: EditorProps) {
   const t = useText()
   const { definition, before, beside } = one
-  const [begun] = useState(() => contentAtFirst(one))
+  const [begun, setBegun] = useState(() => contentAtFirst(one))
   const [content, setContent] = useState<ReturnContent>(begun.content)
+  const [under, setUnder] = useState(definition)
+  // The table changed while she fills it in: what the new form does not ask for would stand in her way unseen.
+  if (under.version !== definition.version) {
+    const carried = carriedOver(under, definition, content)
+    setUnder(definition)
+    setBegun(carried)
+    setContent(carried.content)
+  }
   const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({})
   const words = { unknown: t('returns.unknown'), notCollected: t('returns.not-collected') }
   const checks = useMemo(
@@ -38,7 +46,7 @@ export function Editor({ one, path, labels, titles, language, onSent }: EditorPr
       checkReturn(definition, content, before ?? undefined, new Map(beside.map(c => [c.definition.id, c]))),
     [definition, content, before, beside],
   )
-  const draft = useDraft(one, path, content)
+  const draft = useDraft(one, path, content, begun.content)
   const onCell = (key: string, text: string) => {
     const typed = typedInto(content, key, text, words)
     setContent(typed.content)
@@ -153,8 +161,11 @@ interface Draft {
   settle(): Promise<number>
 }
 
-/** Keeps what is filled in a moment after the last stroke, one writing after the other. */
-function useDraft(one: ReturnAnswer, path: string, content: ReturnContent): Draft {
+/**
+ * Keeps what is filled in a moment after the last stroke, one writing after the other.
+ * @param begun what the form began with, which is not kept before she changes it
+ */
+function useDraft(one: ReturnAnswer, path: string, content: ReturnContent, begun: ReturnContent): Draft {
   const [state, setState] = useState<Draft['state']>('still')
   const [error, setError] = useState<unknown>()
   const version = useRef(one.version)
@@ -165,6 +176,7 @@ function useDraft(one: ReturnAnswer, path: string, content: ReturnContent): Draf
   const pending = useRef<() => void>(undefined)
   useEffect(() => {
     if (content === kept.current || stopped.current) return
+    if (content === begun && pending.current === undefined) return
     clearTimeout(waiting.current)
     pending.current = () => {
       pending.current = undefined
@@ -188,7 +200,7 @@ function useDraft(one: ReturnAnswer, path: string, content: ReturnContent): Draf
     }
     waiting.current = setTimeout(() => pending.current?.(), saveAfterMs)
     return () => clearTimeout(waiting.current)
-  }, [content, path])
+  }, [content, begun, path])
   // Who leaves the page keeps her last strokes, too.
   useEffect(() => () => pending.current?.(), [])
   return {
