@@ -55,13 +55,10 @@ export function corridorsOf(
   )
   const width = table.columns.codes.length
   const corridors: Corridor[] = []
-  let withheld = 0
+  // A withheld 0 counts as withheld, under withheld flows, too: how many there are must not tell which of them are somebody.
+  let withheld = width * flows.withheld.reduce((sum, is) => sum + is, 0)
   table.rows.codes.forEach((pair, i) => {
-    // A withheld 0 counts as withheld: how many there are must not tell which of them are somebody.
-    if (withheldIn(flows, pair)) {
-      withheld += width
-      return
-    }
+    if (withheldIn(flows, pair)) return
     const counts = table.counts.slice(i * width, (i + 1) * width)
     const row = protectList({ axis: table.columns, counts, total: table.rowTotals[i]! }, countMin)
     const [from = '', to = ''] = pair.split(between)

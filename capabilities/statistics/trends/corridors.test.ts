@@ -57,6 +57,29 @@ it('corridors leave what is withheld under each flow a range of the threshold, a
   expect(parted).toBeGreaterThan(20)
 })
 
+it('how many corridors are withheld does not tell which withheld flows are somebody', async () => {
+  const state = fc.constantFrom(...states)
+  const way = fc.record({
+    from: fc.tuple(state),
+    through: fc.constant<string[]>([]),
+    to: fc.tuple(state),
+    count: fc.integer({ min: 1, max: 30 }),
+  })
+  let zeros = 0
+  await fc.assert(
+    fc.asyncProperty(fc.array(way, { minLength: 1, maxLength: 12 }), async counted => {
+      const { flows, withheld } = await corridorsAndFlows(counted)
+      flows.withheld.forEach((is, i) => {
+        if (is && flows.counts[i] === 0) zeros++
+      })
+      // One way under each flow, so that as many are withheld as everybody sees withheld flows.
+      expect(withheld).toBe(flows.withheld.filter(Boolean).length)
+    }),
+    { seed, numRuns: 100 },
+  )
+  expect(zeros).toBeGreaterThan(0)
+})
+
 it('corridors of thousands of people spread over all pairs of States are told at once', async () => {
   const codes = Array.from({ length: 60 }, (_, n) => `S${n}`)
   const ways: CountedWay[] = codes.flatMap((a, n) =>
