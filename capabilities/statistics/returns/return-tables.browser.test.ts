@@ -142,7 +142,14 @@ it('an agency reads the definitions and is offered no new version; what another 
   await first.getByText('Reason: More time.').waitFor()
   await second.getByLabel('Months after the period until it is due').fill('7')
   await second.getByRole('button', { name: /^Save version 3/ }).click()
-  await second.getByRole('link', { name: 'Somebody made another version meanwhile: look at it.' }).waitFor()
+  await second.getByRole('link', { name: 'Somebody made another version meanwhile: look at it.' }).click()
+  await second.getByText('Reason: More time.').waitFor()
+  // What she wrote is still hers, and is told apart from the version that came between.
+  await second.getByRole('link', { name: 'Make a new version' }).click()
+  await second.getByText('You began this from version 2; meanwhile there is version 3.').waitFor()
+  const due = second.getByLabel('Months after the period until it is due')
+  expect(await due.inputValue()).toBe('7')
+  await second.getByText('Due 7 months after the period; it was 6.').waitFor()
   expect(node.faults).toEqual([])
 })
 

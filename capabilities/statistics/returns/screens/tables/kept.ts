@@ -4,16 +4,17 @@ import { nextDraft } from './draft.ts'
 
 /**
  * What is written so far, kept in this tab so that a reload loses nothing. It holds no person's data.
- * @returns the draft, how to change it, and whether it was begun before this page was opened
+ * @returns the draft, how to change it, and from which version it was begun if that was before this page was opened
  */
 export function useKept(last: TableDefinition, thisYear: number) {
-  const name = `return-table.${last.id}.${last.version + 1}`
+  // One for the table, so that a version which somebody else makes meanwhile takes nothing away.
+  const name = `return-table.${last.id}`
   const [found] = useState(() => read(name, last))
   const [draft, setDraft] = useState<TableDefinition>(() => found ?? nextDraft(last, thisYear))
-  const [begunBefore, setBegunBefore] = useState(found !== undefined)
+  const [begunFrom, setBegunFrom] = useState(found && found.version - 1)
   return {
     draft,
-    begunBefore,
+    begunFrom,
     change(more: Partial<TableDefinition>) {
       const changed = { ...draft, ...more }
       setDraft(changed)
@@ -22,7 +23,7 @@ export function useKept(last: TableDefinition, thisYear: number) {
     /** Begins anew from the newest version. */
     forget() {
       setDraft(nextDraft(last, thisYear))
-      setBegunBefore(false)
+      setBegunFrom(undefined)
       store(name, undefined)
     },
   }

@@ -59,7 +59,7 @@ function Editor({ answer, id }: { answer: TablesAnswer; id: string }) {
   const newest = tables.find(table => table.id === id)!
   // What somebody else saves meanwhile is told when she saves; her own work does not change under her hands.
   const [last] = useState(newest)
-  const { draft, change, begunBefore, forget } = useKept(last, answer.year)
+  const { draft, change, begunFrom, forget } = useKept(last, answer.year)
   const [writing, setWriting] = useState<Language>(
     languages.find(code => code === locale.split('-')[0]) ?? 'en',
   )
@@ -91,9 +91,11 @@ function Editor({ answer, id }: { answer: TablesAnswer; id: string }) {
       >
         {t('return-tables.new')}
       </PageTitle>
-      {begunBefore && (
+      {begunFrom !== undefined && (
         <p className="table-kept" role="status">
-          {t('return-tables.kept')}{' '}
+          {begunFrom === last.version
+            ? t('return-tables.kept')
+            : t('return-tables.keptFrom', { from: begunFrom, version: last.version })}{' '}
           <Button variant="default" size="compact-sm" onClick={forget}>
             {t('return-tables.forget')}
           </Button>
