@@ -72,6 +72,8 @@ beforeAll(async () => {
             throw new Unavailable()
           case 'sql':
             return read(async tx => void (await sql`select 'Maria Rossi'::int`.execute(tx.db)))
+          case 'characters':
+            return read(async tx => void (await sql`select ${'Maria\u0000'}::text`.execute(tx.db)))
           case 'write':
             return read(
               async tx =>
@@ -226,6 +228,7 @@ describe('a refusal', () => {
     ['invalid', 422, 'invalid'],
     ['busy', 429, 'too-many'],
     ['away', 503, 'unavailable'],
+    ['characters', 400, 'characters'],
     ['sql', 500, 'unexpected'],
     ['write', 500, 'unexpected'],
     ['other', 500, 'unexpected'],

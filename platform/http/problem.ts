@@ -134,6 +134,9 @@ const frameworkCodes: Record<string, Known> = {
   '57P03': { status: 503, code: 'unavailable', unexpected: true },
   '53300': { status: 503, code: 'unavailable', unexpected: true },
   '40001': { status: 409, code: 'collision' },
+  // A character that no text may hold, such as U+0000; as JSON, also half a pair of surrogates.
+  '22021': { status: 400, code: 'characters' },
+  '22P05': { status: 400, code: 'characters' },
   '40P01': { status: 409, code: 'collision' },
 }
 
